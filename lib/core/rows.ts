@@ -1,0 +1,15 @@
+/** A cell as the file holds it: text, number (dates are serial numbers), boolean or nothing. */
+export type Cell = string | number | boolean | null;
+
+/** The cells of one row, by column position. A row may be shorter than the header. */
+export type Row = readonly Cell[];
+
+/** The rows of one table of a file, header and preamble included, in file order. */
+export interface RowSource {
+  /** Which day serial number 0 is: workbooks of old Macintosh programs count from 1904. */
+  readonly epoch: 1900 | 1904;
+  /** False where the format knows text only (csv): there a cell of digits may be a number that lost its leading zeros. */
+  readonly typed: boolean;
+  /** Batches of rows, so that a million rows do not cost a million promises. Throws UnreadableFile. */
+  readonly batches: AsyncIterable<readonly Row[]>;
+}

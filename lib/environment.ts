@@ -1,0 +1,27 @@
+/** Names of the environment variables that the stack sets and the functions read: written once, for both. */
+export const ENVIRONMENT = {
+  registryTable: 'REGISTRY_TABLE',
+  ledgerTable: 'LEDGER_TABLE',
+  bucket: 'STATEMENTS_BUCKET',
+  matchingQueueUrl: 'MATCHING_QUEUE_URL',
+  ledgerQueueUrl: 'LEDGER_QUEUE_URL',
+  userPoolId: 'USER_POOL_ID',
+  userPoolClientId: 'USER_POOL_CLIENT_ID',
+  stage: 'STAGE',
+} as const;
+
+export type Setting = keyof typeof ENVIRONMENT;
+
+/**
+ * Reads the settings that a function needs.
+ * @throws Error naming every missing variable at once.
+ */
+export function readEnvironment<S extends Setting>(
+  settings: readonly S[],
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Record<S, string>> {
+  const found = settings.map((setting) => [setting, source[ENVIRONMENT[setting]] ?? ''] as const);
+  const missing = found.filter(([, value]) => value === '').map(([setting]) => ENVIRONMENT[setting]);
+  if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(', ')}`);
+  return Object.fromEntries(found) as Record<S, string>;
+}

@@ -1,0 +1,23 @@
+/** Who may call: everybody, everybody where the stage says `openReads`, or holders of a valid access token. */
+export type Access = 'open' | 'open-reads' | 'bearer';
+
+/** One route of the API. The stack, the local gateway, the specification and the contract tests all read this array. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Without the final `/`: API Gateway answers both spellings. */
+  readonly path: `/${string}`;
+  readonly access: Access;
+  /** The function behind it: `functions/<entry>.ts`. */
+  readonly entry: string;
+}
+
+export const ROUTES = [
+  { method: 'POST', path: '/authentication/token', access: 'open', entry: 'authentication/issue-token' },
+  { method: 'POST', path: '/reconciliation', access: 'bearer', entry: 'reconciliation/submit-statement' },
+  { method: 'POST', path: '/cinetpay', access: 'bearer', entry: 'ledger/receive-transactions' },
+  { method: 'GET', path: '/operateurs', access: 'open', entry: 'operators/list-operators' },
+  { method: 'GET', path: '/operateurs/{id}', access: 'open', entry: 'operators/get-operator' },
+  { method: 'GET', path: '/taches', access: 'open-reads', entry: 'taches/list-taches' },
+  { method: 'GET', path: '/taches/{id}', access: 'open-reads', entry: 'taches/get-tache' },
+  { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },
+] as const satisfies readonly Route[];
