@@ -1,0 +1,81 @@
+import type { Cell } from './rows.ts';
+
+export type Country = 'CI' | 'SN' | 'CM' | 'CD' | 'TG' | 'BF' | 'BJ';
+
+/** How a country numbers its subscribers. */
+interface NumberPlan {
+  readonly countryCode: string;
+  /** Digits of a national number as dialled from abroad, after the country code. */
+  readonly length: number;
+  /** A `0` that is dialled inside the country only. */
+  readonly trunkPrefix?: '0';
+  /** The plan before: its length, and what stands in front of an old number today. */
+  readonly before?: { readonly length: number; readonly prefix: (old: string) => string };
+}
+
+const PLANS: Readonly<Record<Country, NumberPlan>> = {
+  // 8 digits before 2021-01-31: the second digit tells the operator, hence the prefix.
+  CI: { countryCode: '225', length: 10, before: { length: 8, prefix: ivorianPrefix } },
+  // 8 digits before 2024-11-30.
+  BJ: { countryCode: '229', length: 10, before: { length: 8, prefix: () => '01' } },
+  SN: { countryCode: '221', length: 9 },
+  CM: { countryCode: '237', length: 9 },
+  CD: { countryCode: '243', length: 9, trunkPrefix: '0' },
+  TG: { countryCode: '228', length: 8 },
+  BF: { countryCode: '226', length: 8 },
+};
+
+function ivorianPrefix(old: string): string {
+  const second = old.charAt(1);
+  if (second >= '7') return '07';
+  return second >= '4' ? '05' : '01';
+}
+
+/** The international dialling code of a country, without `+`. */
+export function countryCode(country: Country): string {
+  return PLANS[country].countryCode;
+}
+
+/**
+ * The full international digits of a phone, the same for both sides of a reconciliation.
+ * A number that fits no plan of the country keeps its digits; a cell without digits gives `''`.
+ */
+export function normalisePhone(cell: Cell, country: Country): string {
+  const plan = PLANS[country];
+  if (typeof cell === 'number') return international(restoreZeros(wholeDigits(cell), plan), plan);
+  if (typeof cell !== 'string') return '';
+  return international(cell.replace(/\D/gu, ''), plan);
+}
+
+function international(digits: string, plan: NumberPlan): string {
+  const full = withCountryCode(digits, plan) ?? (digits.startsWith('00') ? withCountryCode(digits.slice(2), plan) : undefined);
+  return full ?? digits;
+}
+
+function withCountryCode(digits: string, plan: NumberPlan): string | undefined {
+  const national = nationalNumber(digits, plan) ?? nationalNumber(withoutPrefix(digits, plan.countryCode), plan);
+  return national === undefined ? undefined : plan.countryCode + national;
+}
+
+function nationalNumber(digits: string | undefined, plan: NumberPlan): string | undefined {
+  if (digits === undefined) return undefined;
+  if (digits.length === plan.length) return digits;
+  if (plan.before?.length === digits.length) return plan.before.prefix(digits) + digits;
+  if (plan.trunkPrefix !== undefined && digits.length === plan.length + 1) return withoutPrefix(digits, plan.trunkPrefix);
+  return undefined;
+}
+
+function withoutPrefix(digits: string, prefix: string): string | undefined {
+  return digits.startsWith(prefix) ? digits.slice(prefix.length) : undefined;
+}
+
+/** A spreadsheet turns `0707…` into 707…: one missing zero of today's plan or of the old one is put back. */
+function restoreZeros(digits: string, plan: NumberPlan): string {
+  if (digits.length === plan.length - 1) return digits.padStart(plan.length, '0');
+  if (plan.before !== undefined && digits.length < plan.before.length) return digits.padStart(plan.before.length, '0');
+  return digits;
+}
+
+function wholeDigits(value: number): string {
+  return Number.isFinite(value) ? BigInt(Math.round(Math.abs(value))).toString() : '';
+}

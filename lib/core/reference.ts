@@ -1,0 +1,24 @@
+import type { Cell } from './rows.ts';
+
+const OUTER_BLANKS = /^[\s\u00a0\u202f\ufeff]+|[\s\u00a0\u202f\ufeff]+$/gu;
+
+/** The text of a cell without the blanks around it (tabs and no-break spaces too); a number is its integer digits. */
+export function cellText(cell: Cell | undefined): string {
+  if (typeof cell === 'string') return cell.replace(OUTER_BLANKS, '');
+  if (typeof cell === 'number') return Number.isInteger(cell) ? BigInt(cell).toString() : String(cell);
+  return cell === true ? 'TRUE' : cell === false ? 'FALSE' : '';
+}
+
+/** A payment reference, or `undefined` where it says that there is none: such references match nothing. */
+export function reference(text: string): string | undefined {
+  return text === '' || text === '-' || text.toUpperCase() === 'NULL' ? undefined : text;
+}
+
+/** A header or title as it is compared: trimmed, without case and accents. */
+export function headerKey(cell: Cell | undefined): string {
+  return cellText(cell)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .toLowerCase();
+}

@@ -1,0 +1,56 @@
+import { cellSeconds, cellTimeOfDay, dayStart, patternReader, zoneConverter } from './local-time.ts';
+import type { Operator } from './operator.ts';
+import type { Cell, Row } from './rows.ts';
+import type { HeaderColumns } from './statement-header.ts';
+
+/** Reads the moment of a row and notices dates that a spreadsheet program has turned round. */
+export interface MomentReader {
+  /** UTC seconds since 1970; `undefined` where the cells hold no moment. */
+  read(row: Row, number: number): number | undefined;
+  /**
+   * Rows whose date is a real date cell of a day 1–12 in a column whose text dates are all of days 13–31: an English
+   * spreadsheet program read dd/MM as MM/dd where it could. Empty where the column shows no such mixture.
+   */
+  swappedRows(): readonly number[];
+}
+
+export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 1900 | 1904): MomentReader {
+  const { moment } = operator.layout;
+  const [first = -1, second = -1] = columns.moment;
+  const toUtc = zoneConverter(operator.timeZone);
+  const datePattern = moment.kind === 'one-column' ? moment.pattern : moment.datePattern;
+  const swaps = swapDetector(datePattern.startsWith('dd'));
+  const readDate = patternReader(datePattern, moment.kind === 'one-column' && moment.trailingText === true);
+  const readTime = patternReader(moment.kind === 'one-column' ? 'HH:mm:ss' : moment.timePattern);
+  const wallSeconds = (row: Row) => {
+    const date = cellSeconds(row[first] ?? null, readDate, epoch);
+    if (moment.kind === 'one-column' || date === undefined) return date;
+    const time = cellTimeOfDay(row[second] ?? null, readTime);
+    return time === undefined ? undefined : dayStart(date) + time;
+  };
+  return {
+    read(row, number) {
+      const wall = wallSeconds(row);
+      if (wall === undefined) return undefined;
+      swaps.note(row[first] ?? null, wall, number);
+      return toUtc(wall);
+    },
+    swappedRows: swaps.rows,
+  };
+}
+
+function swapDetector(dayFirst: boolean) {
+  let textDays = 0;
+  let swappable = dayFirst;
+  const serialRows: number[] = [];
+  return {
+    note(cell: Cell, wallSeconds: number, number: number) {
+      if (!swappable) return;
+      const late = new Date(wallSeconds * 1000).getUTCDate() > 12;
+      if (typeof cell === 'number') serialRows.push(number);
+      else textDays += 1;
+      swappable = typeof cell === 'number' ? !late : late;
+    },
+    rows: (): readonly number[] => (swappable && textDays > 0 ? serialRows : []),
+  };
+}

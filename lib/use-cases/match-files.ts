@@ -1,0 +1,59 @@
+import { candidatesOf, type LedgerTransaction } from '../core/ledger.ts';
+import { LedgerReader, type RejectedTransaction } from '../core/ledger-intake.ts';
+import { type Reconciliation, reconcile } from '../core/matching.ts';
+import type { Operator } from '../core/operator.ts';
+import { type Period, type PeriodBounds, periodOf, widened } from '../core/period.ts';
+import type { RowSource } from '../core/rows.ts';
+import { type StatementReading, timeSpan } from '../core/statement.ts';
+import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
+import { readStatement } from './read-statement.ts';
+
+type ReadRows = Extract<StatementReading, { kind: 'rows' }>;
+
+/** What came of matching two files. */
+export type FilesOutcome =
+  | { readonly kind: 'refused'; readonly refusal: StatementRefusal }
+  | { readonly kind: 'ledger-headers-missing' }
+  | {
+      readonly kind: 'reconciled';
+      readonly reading: ReadRows;
+      readonly period: Period | undefined;
+      readonly reconciliation: Reconciliation;
+      readonly ledger: { readonly count: number; readonly rejected: readonly RejectedTransaction[]; readonly foreign: number };
+    };
+
+/** Reported while the files are read. */
+export interface Progress {
+  (step: 'statement' | 'ledger', rows: number): void;
+}
+
+const NO_PERIOD: Period = { from: 0, until: 0 };
+
+/**
+ * Reconciles a statement file with a ledger file, without any cloud.
+ * @throws UnreadableFile
+ */
+export async function matchFiles(
+  statement: RowSource,
+  openLedger: () => Promise<RowSource>,
+  operator: Operator,
+  bounds: PeriodBounds,
+  onProgress: Progress = () => undefined,
+): Promise<FilesOutcome> {
+  const reading = await readStatement(statement, operator, (rows) => onProgress('statement', rows));
+  const refusal = refusalOf(reading, operator.badRows);
+  if (refusal !== undefined || reading.kind !== 'rows') return { kind: 'refused', refusal: refusal ?? { kind: 'bad-rows', rows: [] } };
+  const period = periodOf(bounds, operator.timeZone, timeSpan(reading.rows));
+  const window = widened(period ?? NO_PERIOD, operator.marginMinutes);
+  const source = await openLedger();
+  const reader = new LedgerReader(source);
+  const latest = new Map<string, LedgerTransaction>();
+  for await (const batch of source.batches) {
+    for (const transaction of reader.read(batch)) latest.set(transaction.transId, transaction);
+    onProgress('ledger', reader.count);
+  }
+  if (!reader.headerFound) return { kind: 'ledger-headers-missing' };
+  const { candidates, foreign } = candidatesOf(latest.values(), operator, window);
+  const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
+  return { kind: 'reconciled', reading, period, reconciliation, ledger: { count: reader.count, rejected: reader.rejected, foreign } };
+}
