@@ -1,0 +1,126 @@
+import type { DetailKind, Details } from './core/detail.ts';
+import type { LedgerTransaction } from './core/ledger.ts';
+import type { Operator } from './core/operator.ts';
+import type { Period, ShownPeriod } from './core/period.ts';
+import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
+
+/** The present instant, as ISO 8601 UTC with six decimals. */
+export type Clock = () => string;
+
+export interface Operators {
+  /** Ordered by name. */
+  list(): Promise<readonly Operator[]>;
+  byCode(code: string): Promise<Operator | undefined>;
+  byId(id: number): Promise<Operator | undefined>;
+}
+
+/** Which taches a list holds: every filter that is given must fit. */
+export interface TacheFilter {
+  readonly operatorCode?: string | undefined;
+  readonly operatorId?: number | undefined;
+  readonly state?: Tache['state'] | undefined;
+  /** Part of the file name, without case. */
+  readonly fileNamePart?: string | undefined;
+  /** ISO instants: the tache's period begins at or after the first and ends at or before the second. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface TachePage {
+  /** Newest first. */
+  readonly taches: readonly Tache[];
+  /** The id after which the next page begins; absent on the last page. */
+  readonly next?: number | undefined;
+}
+
+export interface Taches {
+  nextId(): Promise<number>;
+  /** False where a tache of that id is there already. */
+  create(tache: Tache): Promise<boolean>;
+  get(id: number): Promise<Tache | undefined>;
+  list(filter: TacheFilter, limit: number, after: number | undefined): Promise<TachePage>;
+  /** CREATION or ENCOURS → ENCOURS; `undefined` where the tache has gone beyond, or is not there. */
+  begin(id: number, at: string): Promise<Tache | undefined>;
+  reportProgress(id: number, progress: TacheProgress, at: string): Promise<void>;
+  /** Reserves `count` detail ids once for the tache and gives the first: the same one at every call. */
+  reserveDetailIds(id: number, count: number): Promise<number>;
+  /** ENCOURS → ATTENTE; false where another run was first. */
+  complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string): Promise<boolean>;
+  /** CREATION or ENCOURS → ECHEC; false where the tache has gone beyond. */
+  fail(id: number, description: string, at: string): Promise<boolean>;
+}
+
+export interface DetailsStore {
+  /** Writes the lists of a tache. Writing them again changes nothing. */
+  write(tacheId: number, details: Details): Promise<void>;
+  /** Rows `from` to `to` (excluded) of the lists. */
+  read<Kind extends DetailKind>(tacheId: number, kind: Kind, from: number, to: number): Promise<DetailsOf<Kind>>;
+}
+
+export type DetailsOf<Kind extends DetailKind> = Kind extends 'correspondent'
+  ? Details['correspondents']
+  : Kind extends 'unexplained'
+    ? Details['unexplained']
+    : Details['anomalies'];
+
+/** Something of an operator that only one tache may have: the content of a statement, or its name. */
+export interface Claim {
+  readonly kind: 'content' | 'name';
+  readonly operatorCode: string;
+  /** SHA-256 of the content in hex, or the file name. */
+  readonly value: string;
+}
+
+export interface ClaimHolder {
+  readonly tacheId: number;
+  readonly owner: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Claims {
+  holder(claim: Claim): Promise<ClaimHolder | undefined>;
+  /** Takes a claim that is free, or held by `instead`; false where somebody else was first. */
+  take(claim: Claim, holder: ClaimHolder, instead: ClaimHolder | undefined): Promise<boolean>;
+  /** The tache id of an object that arrived in the drop folder: the first proposal is kept for ever. */
+  arrival(object: StatementObject, propose: () => Promise<number>): Promise<number>;
+}
+
+export interface ImportCounts {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface Ledger {
+  /** Inserts or updates by transaction id. A row that a validation has settled is never taken back. */
+  importTransactions(transactions: readonly LedgerTransaction[]): Promise<ImportCounts>;
+  /** The transactions of a payment method created in a period, page by page, in no order. */
+  window(paymentMethod: string, period: Period): AsyncIterable<readonly LedgerTransaction[]>;
+}
+
+/** A file fetched to local disk. `remove` frees the disk. */
+export interface SpooledFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  remove(): Promise<void>;
+}
+
+export interface Objects {
+  put(key: string, body: Uint8Array | string, contentType: string): Promise<StatementObject>;
+  /** Puts an object unless one of that key is there; false where it is. */
+  putOnce(key: string, body: string, contentType: string): Promise<boolean>;
+  /** Streams a gzip'ed object of text lines. */
+  putLines(key: string, lines: Iterable<string>): Promise<void>;
+  /** `undefined` where the object is gone. */
+  spool(object: StatementObject): Promise<SpooledFile | undefined>;
+}
+
+export interface MatchingQueue {
+  send(tacheId: number): Promise<void>;
+}
+
+export interface LedgerQueue {
+  send(object: StatementObject): Promise<void>;
+}
