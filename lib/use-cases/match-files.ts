@@ -23,9 +23,7 @@ export type FilesOutcome =
     };
 
 /** Reported while the files are read. */
-export interface Progress {
-  (step: 'statement' | 'ledger', rows: number): void;
-}
+export type Progress = (step: 'statement' | 'ledger', rows: number) => void;
 
 const NO_PERIOD: Period = { from: 0, until: 0 };
 

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type AttributeValue, BatchGetItemCommand, BatchWriteItemCommand, ConditionalCheckFailedException, DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+
+type AttributeMap = Record<string, AttributeValue>;
+
+/** The key that every item of our tables has. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** One client for a whole function: connections stay open between invocations. */
+export const dynamodb = new DynamoDBClient({ maxAttempts: 8 });
+
+const BATCH_WRITE = 25;
+const BATCH_GET = 100;
+const CONCURRENT_BATCHES = 8;
+const LONGEST_PAUSE_MS = 2_000;
+
+export function toItem(value: object): AttributeMap {
+  return marshall(value, { removeUndefinedValues: true });
+}
+
+export function fromItem(item: AttributeMap): Record<string, unknown> {
+  return unmarshall(item);
+}
+
+/** Runs a conditional write; its answer, or `undefined` where its condition did not hold. */
+export async function conditionalAnswer<Answer>(write: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+/** Runs a conditional write; false where its condition did not hold. */
+export async function conditionally(write: Promise<object>): Promise<boolean> {
+  return (await conditionalAnswer(write)) !== undefined;
+}
+
+/** Puts items without a condition, 25 at a time, several batches at once; what DynamoDB leaves over is tried again. */
+export async function putAll(table: string, items: readonly object[]): Promise<void> {
+  const batches = chunks(items, BATCH_WRITE);
+  const worker = async () => {
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+      await writeBatch(
+        table,
+        batch.map((item) => ({ PutRequest: { Item: toItem(item) } })),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENT_BATCHES }, worker));
+}
+
+async function writeBatch(table: string, requests: WriteRequest[]): Promise<void> {
+  let left = requests;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt > 0) await pause(attempt);
+    const answer = await dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
+    left = answer.UnprocessedItems?.[table] ?? [];
+  }
+}
+
+/** Reads items by key, 100 at a time. Keys without an item are left out. */
+export async function getAll(table: string, keys: readonly Key[]): Promise<readonly Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
+  for (const chunk of chunks(keys, BATCH_GET)) {
+    let left = chunk.map((key) => toItem(key));
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt > 0) await pause(attempt);
+      const answer = await dynamodb.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }));
+      for (const item of answer.Responses?.[table] ?? []) found.push(fromItem(item));
+      left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  }
+  return found;
+}
+
+function pause(attempt: number): Promise<void> {
+  return delay(Math.min(LONGEST_PAUSE_MS, 25 * 2 ** attempt) * Math.random());
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,143 @@
+import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { PeriodBounds } from '../../core/period.ts';
+import { BEGIN, COMPLETE, FAIL, type Tache, type Transition } from '../../core/tache.ts';
+import type { TacheFilter, Taches } from '../../ports.ts';
+import { storedTache } from './stored-tache.ts';
+import { conditionalAnswer, conditionally, dynamodb, fromItem, toItem } from './table.ts';
+
+/** All taches lie in one partition, newest last: some hundreds a day, listed newest first without an index. */
+const TACHES = 'tache';
+const COUNTERS = 'compteur';
+const ID_DIGITS = 12;
+
+const counter = z.object({ value: z.int().positive() });
+const reservation = z.object({ firstDetailId: z.int().positive() });
+
+/** The taches of a registry table. */
+export function dynamoTaches(table: string): Taches {
+  const advance = async (name: string, by: number) => {
+    const answer = await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: toItem({ pk: COUNTERS, sk: name }),
+        UpdateExpression: 'ADD #value :by',
+        ExpressionAttributeNames: { '#value': 'value' },
+        ExpressionAttributeValues: toItem({ ':by': by }),
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return counter.parse(fromItem(answer.Attributes ?? {})).value;
+  };
+
+  /** Sets attributes of a tache while it is in one of the states of the transition. */
+  const move = (id: number, transition: Transition, values: Readonly<Record<string, unknown>>, remove: readonly string[] = []) => {
+    const assignments = Object.entries({ ...values, state: transition.to }).filter(([, value]) => value !== undefined);
+    const states = transition.from.map((state, index) => [`:from${index}`, state] as const);
+    return new UpdateItemCommand({
+      TableName: table,
+      Key: keyOf(id),
+      UpdateExpression: `SET ${assignments.map(([name]) => `#${name} = :${name}`).join(', ')}${remove.length > 0 ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : ''}`,
+      ConditionExpression: `#state IN (${states.map(([name]) => name).join(', ')})`,
+      ExpressionAttributeNames: Object.fromEntries([...assignments.map(([name]) => name), ...remove].map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: toItem({ ...Object.fromEntries(assignments.map(([name, value]) => [`:${name}`, value])), ...Object.fromEntries(states) }),
+      ReturnValues: 'ALL_NEW',
+    });
+  };
+
+  return {
+    nextId: () => advance('tache', 1),
+
+    create: (tache) =>
+      conditionally(
+        dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...tache, pk: TACHES, sk: sortKey(tache.id) }), ConditionExpression: 'attribute_not_exists(pk)' })),
+      ),
+
+    async get(id) {
+      const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
+      return Item && storedTache.parse(fromItem(Item));
+    },
+
+    async list(filter, limit, after) {
+      const taches: Tache[] = [];
+      let start = after === undefined ? undefined : keyOf(after);
+      do {
+        const answer = await dynamodb.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: toItem({ ':pk': TACHES }),
+            ScanIndexForward: false,
+            ConsistentRead: true,
+            Limit: Math.max(limit + 1, 100),
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        );
+        for (const item of answer.Items ?? []) {
+          const tache = storedTache.parse(fromItem(item));
+          if (fits(tache, filter)) taches.push(tache);
+        }
+        start = answer.LastEvaluatedKey;
+      } while (start !== undefined && taches.length <= limit);
+      const page = taches.slice(0, limit);
+      return taches.length > limit ? { taches: page, next: page.at(-1)?.id } : { taches: page };
+    },
+
+    async begin(id, at) {
+      const answer = await conditionalAnswer(dynamodb.send(move(id, BEGIN, { updatedAt: at })));
+      return answer?.Attributes && storedTache.parse(fromItem(answer.Attributes));
+    },
+
+    async reportProgress(id, progress, at) {
+      await conditionally(dynamodb.send(move(id, { from: ['ENCOURS'], to: 'ENCOURS' }, { progress, updatedAt: at })));
+    },
+
+    async reserveDetailIds(id, count) {
+      const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
+      const known = reservation.safeParse(fromItem(Item ?? {}));
+      if (known.success) return known.data.firstDetailId;
+      const last = await advance('detail', Math.max(count, 1));
+      const { Attributes } = await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(id),
+          UpdateExpression: 'SET firstDetailId = if_not_exists(firstDetailId, :first)',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: toItem({ ':first': last - Math.max(count, 1) + 1 }),
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return reservation.parse(fromItem(Attributes ?? {})).firstDetailId;
+    },
+
+    complete: (id, outcome, period, at) => conditionally(dynamodb.send(move(id, COMPLETE, { outcome, period, updatedAt: at }, ['progress']))),
+
+    fail: (id, description, at) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at }, ['progress']))),
+  };
+
+  function keyOf(id: number) {
+    return toItem({ pk: TACHES, sk: sortKey(id) });
+  }
+}
+
+function sortKey(id: number): string {
+  return String(id).padStart(ID_DIGITS, '0');
+}
+
+function fits(tache: Tache, filter: TacheFilter): boolean {
+  const start = tache.period?.start ?? boundInstant(tache.bounds, 'start');
+  const end = tache.period?.end ?? boundInstant(tache.bounds, 'end');
+  return (
+    (filter.operatorCode === undefined || filter.operatorCode === tache.operatorCode) &&
+    (filter.operatorId === undefined || filter.operatorId === tache.operatorId) &&
+    (filter.state === undefined || filter.state === tache.state) &&
+    (filter.fileNamePart === undefined || tache.fileName.toLowerCase().includes(filter.fileNamePart.toLowerCase())) &&
+    (filter.from === undefined || (start !== undefined && start >= filter.from)) &&
+    (filter.to === undefined || (end !== undefined && end <= filter.to))
+  );
+}
+
+function boundInstant(bounds: PeriodBounds, side: 'start' | 'end'): string | undefined {
+  const bound = bounds[side];
+  return bound === undefined ? undefined : `${bound}:00Z`;
+}

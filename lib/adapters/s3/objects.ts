@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { Objects, SpooledFile } from '../../ports.ts';
+
+const s3 = new S3Client({ maxAttempts: 5 });
+
+/** The objects of a bucket. */
+export function s3Objects(bucket: string): Objects {
+  return {
+    async put(key, body, contentType) {
+      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+      return { key, versionId: VersionId };
+    },
+
+    async putOnce(key, body, contentType) {
+      try {
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*' }));
+        return true;
+      } catch (error) {
+        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) return false;
+        throw error;
+      }
+    },
+
+    putLines: (key, lines) =>
+      withTemporaryFile(async (path) => {
+        await pipeline(Readable.from(lines), createGzip(), createWriteStream(path));
+        const { size } = await stat(path);
+        await s3.send(
+          new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size, ContentType: 'application/x-ndjson', ContentEncoding: 'gzip' }),
+        );
+      }),
+
+    async spool({ key, versionId }) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+        return Body instanceof Readable ? await spoolStream(Body) : undefined;
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+async function withTemporaryFile<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
+  const directory = await mkdtemp(join(tmpdir(), 'objet-'));
+  try {
+    return await use(join(directory, 'contenu'));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function spoolStream(body: Readable): Promise<SpooledFile> {
+  const directory = await mkdtemp(join(tmpdir(), 'objet-'));
+  const remove = () => rm(directory, { recursive: true, force: true });
+  const path = join(directory, 'contenu');
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  try {
+    await pipeline(body, measure, createWriteStream(path));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { path, bytes, sha256: hash.digest('hex'), remove };
+}

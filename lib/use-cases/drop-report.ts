@@ -1,0 +1,34 @@
+import type { StatementObject } from '../core/tache.ts';
+import type { Objects } from '../ports.ts';
+
+/** What is written beside a dropped file that was not taken. */
+export interface DropReport {
+  /** Key of the file. */
+  readonly fichier: string;
+  /** French. */
+  readonly raison: string;
+  readonly tache?: number;
+  readonly [more: string]: unknown;
+}
+
+export const DROP_FOLDER = 'depot/';
+export const REPORT_FOLDER = 'depot/refus/';
+
+/** Where the report of a dropped file stands: `depot/operateurs/X/a.csv` → `depot/refus/operateurs/X/a.csv.rapport.json`. */
+export function reportKey(key: string): string {
+  return `${REPORT_FOLDER}${key.slice(DROP_FOLDER.length)}.rapport.json`;
+}
+
+/** Writes the report of a file: the newest one stands. */
+export async function writeReport(objects: Objects, source: StatementObject, report: Omit<DropReport, 'fichier'>): Promise<void> {
+  await objects.put(reportKey(source.key), body(source, report), 'application/json; charset=utf-8');
+}
+
+/** Writes the report of a file unless it has one. */
+export async function writeReportOnce(objects: Objects, source: StatementObject, report: Omit<DropReport, 'fichier'>): Promise<boolean> {
+  return objects.putOnce(reportKey(source.key), body(source, report), 'application/json; charset=utf-8');
+}
+
+function body(source: StatementObject, report: Omit<DropReport, 'fichier'>): string {
+  return `${JSON.stringify({ fichier: source.key, ...report }, null, 2)}\n`;
+}

@@ -1,0 +1,63 @@
+import { LedgerReader, REQUIRED_LEDGER_COLUMNS, type RejectedTransaction } from '../core/ledger-intake.ts';
+import type { RowSource } from '../core/rows.ts';
+import type { StatementObject } from '../core/tache.ts';
+import { openRows } from '../files/open-rows.ts';
+import { UnreadableFile } from '../files/unreadable-file.ts';
+import type { ImportCounts, Ledger, Objects } from '../ports.ts';
+import { writeReport } from './drop-report.ts';
+
+/** What an import took in. */
+export interface ImportResult extends ImportCounts {
+  /** Data rows received. */
+  readonly received: number;
+  readonly rejected: readonly RejectedTransaction[];
+  /** False where no row holds the required columns: nothing was taken. */
+  readonly headerFound: boolean;
+}
+
+export interface LedgerFileDependencies {
+  readonly ledger: Ledger;
+  readonly objects: Objects;
+}
+
+/**
+ * Imports the transactions of a table. Running it again changes nothing.
+ * @throws UnreadableFile
+ */
+export async function importLedger(ledger: Ledger, source: RowSource): Promise<ImportResult> {
+  const reader = new LedgerReader(source);
+  let counts: ImportCounts = { created: 0, changed: 0, unchanged: 0 };
+  for await (const batch of source.batches) {
+    const taken = await ledger.importTransactions(reader.read(batch));
+    counts = { created: counts.created + taken.created, changed: counts.changed + taken.changed, unchanged: counts.unchanged + taken.unchanged };
+  }
+  return { ...counts, received: reader.count, rejected: reader.rejected, headerFound: reader.headerFound };
+}
+
+/** Imports a dropped ledger file; what could not be taken in is reported under `depot/refus/`. */
+export async function importLedgerFile(deps: LedgerFileDependencies, object: StatementObject): Promise<ImportResult | undefined> {
+  const file = await deps.objects.spool(object);
+  if (file === undefined) return undefined;
+  try {
+    const result = await importLedger(deps.ledger, await openRows({ kind: 'path', path: file.path }));
+    if (!result.headerFound) await writeReport(deps.objects, object, { raison: missingColumns() });
+    else if (result.rejected.length > 0) {
+      await writeReport(deps.objects, object, {
+        raison: `${result.rejected.length} ligne(s) rejetée(s) sur ${result.received}, numérotées à partir de 0 ; les autres ont été enregistrées.`,
+        rejets: result.rejected.map(({ number, reason }) => ({ ligne: number, raison: reason })),
+      });
+    }
+    return result;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    await writeReport(deps.objects, object, { raison: error.french });
+    return undefined;
+  } finally {
+    await file.remove();
+  }
+}
+
+/** French: which columns a ledger export must have. */
+export function missingColumns(): string {
+  return `Colonnes attendues dans le grand livre : ${REQUIRED_LEDGER_COLUMNS.join(', ')}.`;
+}

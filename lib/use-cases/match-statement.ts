@@ -1,0 +1,149 @@
+import type { Details } from '../core/detail.ts';
+import { detailsOf } from '../core/exceptions.ts';
+import { candidatesOf, type LedgerTransaction } from '../core/ledger.ts';
+import { type Reconciliation, reconcile } from '../core/matching.ts';
+import type { Operator } from '../core/operator.ts';
+import { type Period, periodOf, shownPeriod, widened } from '../core/period.ts';
+import { type BadRow, type StatementReading, timeSpan } from '../core/statement.ts';
+import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
+import type { Tache, TacheCounts, TacheOutcome } from '../core/tache.ts';
+import { openRows } from '../files/open-rows.ts';
+import { UnreadableFile } from '../files/unreadable-file.ts';
+import type { Clock, DetailsStore, Ledger, Objects, Operators, Taches } from '../ports.ts';
+import { DROP_FOLDER, writeReport } from './drop-report.ts';
+import { frenchRefusal } from './french-refusal.ts';
+import { readStatement } from './read-statement.ts';
+import { resultLines } from './result-lines.ts';
+
+export interface MatchDependencies {
+  readonly operators: Operators;
+  readonly taches: Taches;
+  readonly details: DetailsStore;
+  readonly objects: Objects;
+  readonly ledger: Ledger;
+  readonly now: Clock;
+}
+
+type ReadRows = Extract<StatementReading, { kind: 'rows' }>;
+
+/** What the statement and the ledger of a tache come to: decided before anything is written. */
+interface Decision {
+  readonly outcome: TacheOutcome;
+  readonly reconciliation: Reconciliation;
+  readonly reading: ReadRows;
+  readonly period: Period | undefined;
+}
+
+const PROGRESS_ROWS = 50_000;
+const NO_PERIOD: Period = { from: 0, until: 0 };
+
+/**
+ * Matches the statement of a tache with the ledger: CREATION → ENCOURS → ATTENTE, or ECHEC where the file cannot be used.
+ * A second run writes the same; a run after the end does nothing.
+ * @throws whatever a service throws: the message is delivered again
+ */
+export async function matchStatement(deps: MatchDependencies, tacheId: number): Promise<void> {
+  const tache = await deps.taches.begin(tacheId, deps.now());
+  if (tache === undefined) return;
+  const operator = await deps.operators.byCode(tache.operatorCode);
+  if (operator === undefined) return fail(deps, tache, `L'opérateur ${tache.operatorCode} n'existe plus.`);
+  try {
+    const reading = await readSource(deps, tache, operator);
+    const refusal = refusalOf(reading, operator.badRows);
+    if (refusal !== undefined || reading.kind !== 'rows') return await refuse(deps, tache, refusal ?? { kind: 'bad-rows', rows: [] });
+    await deps.taches.reportProgress(tache.id, { step: 'rapprochement', rows: reading.count, percent: 50 }, deps.now());
+    const decision = await decide(deps, tache, operator, reading);
+    await write(deps, tache, decision);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return fail(deps, tache, error.french);
+    throw error;
+  }
+}
+
+/** Gives up a tache whose work failed at every try. */
+export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'now'>, tacheId: number): Promise<void> {
+  await deps.taches.fail(
+    tacheId,
+    "Le traitement a échoué plusieurs fois de suite pour une raison technique. Le fichier est conservé ; l'exploitation peut relancer la tâche.",
+    deps.now(),
+  );
+}
+
+async function readSource(deps: MatchDependencies, tache: Tache, operator: Operator): Promise<StatementReading> {
+  const file = await deps.objects.spool(tache.source);
+  if (file === undefined) throw new UnreadableFile('empty', `object ${tache.source.key} is gone`);
+  try {
+    let reported = 0;
+    return await readStatement(await openRows({ kind: 'path', path: file.path }), operator, async (rows) => {
+      if (rows - reported < PROGRESS_ROWS) return;
+      reported = rows;
+      await deps.taches.reportProgress(tache.id, { step: 'lecture', rows, percent: 25 }, deps.now());
+    });
+  } finally {
+    await file.remove();
+  }
+}
+
+async function decide(deps: MatchDependencies, tache: Tache, operator: Operator, reading: ReadRows): Promise<Decision> {
+  const period = periodOf(tache.bounds, operator.timeZone, timeSpan(reading.rows));
+  const window = widened(period ?? NO_PERIOD, operator.marginMinutes);
+  const transactions: LedgerTransaction[] = [];
+  if (period !== undefined) {
+    for await (const page of deps.ledger.window(operator.ledger.paymentMethod, window)) for (const transaction of page) transactions.push(transaction);
+  }
+  const { candidates, foreign } = candidatesOf(transactions, operator, window);
+  const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
+  const { totals, bridge } = reconciliation;
+  return { outcome: { totals, bridge, counts: countsOf(reconciliation, reading, foreign) }, reconciliation, reading, period };
+}
+
+function countsOf({ classes, unclassified }: Reconciliation, reading: ReadRows, foreign: number): TacheCounts {
+  const { blank, repeatedHeader, total } = reading.skipped;
+  return {
+    matched: classes.matched.length,
+    amountDiffers: classes.amountDiffers.length,
+    statementDuplicates: classes.statementDuplicates.length,
+    ledgerDuplicates: classes.ledgerDuplicates.length,
+    correspondents: classes.correspondents.length,
+    unexplained: classes.unexplained.length,
+    absent: classes.absent.length,
+    nearEdge: classes.absent.filter(({ nearEdge }) => nearEdge).length,
+    ambiguous: classes.correspondents.filter(({ ambiguous }) => ambiguous).length,
+    unclassified,
+    read: reading.count,
+    setAside: reading.setAside.length,
+    bad: reading.bad.length,
+    skipped: blank + repeatedHeader + total,
+    foreign,
+  };
+}
+
+async function write(deps: MatchDependencies, tache: Tache, { outcome, reconciliation, reading, period }: Decision): Promise<void> {
+  await deps.taches.reportProgress(tache.id, { step: 'ecriture', rows: reading.count, percent: 75 }, deps.now());
+  const firstId = await deps.taches.reserveDetailIds(tache.id, reading.count);
+  const details: Details = detailsOf(reconciliation.classes, firstId);
+  await deps.details.write(tache.id, details);
+  await deps.objects.putLines(`resultats/${tache.id}/lignes.ndjson.gz`, resultLines(reconciliation.classes, reading));
+  if (reading.bad.length > 0) await reportBadRows(deps, tache, reading.bad);
+  await deps.taches.complete(tache.id, outcome, period && shownPeriod(period, tache.bounds.end !== undefined), deps.now());
+}
+
+async function refuse(deps: MatchDependencies, tache: Tache, refusal: StatementRefusal): Promise<void> {
+  const more = refusal.kind === 'bad-rows' ? { lignes: refusal.rows.map(({ number, problems }) => ({ ligne: number, problemes: problems })) } : {};
+  await fail(deps, tache, frenchRefusal(refusal), more);
+}
+
+async function reportBadRows(deps: MatchDependencies, tache: Tache, bad: readonly BadRow[]): Promise<void> {
+  await reportDrop(deps, tache, `${bad.length} ligne(s) écartée(s) : les autres ont été rapprochées.`, {
+    lignes: bad.map(({ number, problems }) => ({ ligne: number, problemes: problems })),
+  });
+}
+
+async function fail(deps: MatchDependencies, tache: Tache, description: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await reportDrop(deps, tache, description, more);
+  await deps.taches.fail(tache.id, description, deps.now());
+}
+
+async function reportDrop(deps: MatchDependencies, tache: Tache, raison: string, more: Readonly<Record<string, unknown>>): Promise<void> {
+  if (tache.source.key.startsWith(DROP_FOLDER)) await writeReport(deps.objects, tache.source, { raison, tache: tache.id, ...more });
+}
