@@ -16,10 +16,7 @@ export type Setting = keyof typeof ENVIRONMENT;
  * Reads the settings that a function needs.
  * @throws Error naming every missing variable at once.
  */
-export function readEnvironment<S extends Setting>(
-  settings: readonly S[],
-  source: Readonly<Record<string, string | undefined>> = process.env,
-): Readonly<Record<S, string>> {
+export function readEnvironment<S extends Setting>(settings: readonly S[], source: Readonly<Record<string, string | undefined>> = process.env): Readonly<Record<S, string>> {
   const found = settings.map((setting) => [setting, source[ENVIRONMENT[setting]] ?? ''] as const);
   const missing = found.filter(([, value]) => value === '').map(([setting]) => ENVIRONMENT[setting]);
   if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(', ')}`);

@@ -47,7 +47,7 @@ const LAYOUTS = {
     moment: { kind: 'one-column', column: 'Transaction Date', pattern: 'dd-MM-yyyy HH:mm:ss' },
     columns: { payid: 'Transaction ID', status: 'Status', amount: 'Transaction Amount', account: 'Receiver Mobile Number', phone: 'Sender Mobile Number' },
   },
-  'visa': {
+  visa: {
     name: 'visa',
     moment: { kind: 'one-column', column: 'Date et heure', pattern: 'MM-dd-yy HH:mm:ss', trailingText: true },
     columns: { payid: 'ID de requête', status: 'Décision', amount: 'Montant', account: 'ID du marchand', transId: 'UUID de la transaction' },

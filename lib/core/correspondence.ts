@@ -1,7 +1,7 @@
 import { type Candidate, compareCandidates } from './ledger.ts';
 import { PriorityQueue } from './priority-queue.ts';
-import type { StatementRow } from './statement.ts';
 import { reference } from './reference.ts';
+import type { StatementRow } from './statement.ts';
 
 /** A statement row and the transaction, not successful in the ledger, that it shows to be paid. */
 export interface Correspondence {

@@ -118,13 +118,7 @@ function firstSuccessPerReference(successes: readonly Candidate[]): ReadonlyMap<
 }
 
 /** The successes of the period that no statement row claims: duplicates of another success, or absent from the statement. */
-function unclaimed(
-  successes: readonly Candidate[],
-  firstSuccesses: ReadonlyMap<string, Candidate>,
-  claimed: ReadonlySet<Candidate>,
-  period: Period,
-  marginMinutes: number,
-) {
+function unclaimed(successes: readonly Candidate[], firstSuccesses: ReadonlyMap<string, Candidate>, claimed: ReadonlySet<Candidate>, period: Period, marginMinutes: number) {
   const ledgerDuplicates: Candidate[] = [];
   const absent: Absent[] = [];
   for (const candidate of successes) {

@@ -16,9 +16,5 @@ export function reference(text: string): string | undefined {
 
 /** A header or title as it is compared: trimmed, without case and accents. */
 export function headerKey(cell: Cell | undefined): string {
-  return cellText(cell)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .toLowerCase();
+  return cellText(cell).normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').toLowerCase();
 }

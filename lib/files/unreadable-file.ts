@@ -1,13 +1,5 @@
 /** Why the bytes of a file could not become rows. */
-export type UnreadableReason =
-  | 'empty'
-  | 'not-a-table'
-  | 'truncated'
-  | 'corrupt'
-  | 'encrypted'
-  | 'no-sheet'
-  | 'too-large'
-  | 'unsupported';
+export type UnreadableReason = 'empty' | 'not-a-table' | 'truncated' | 'corrupt' | 'encrypted' | 'no-sheet' | 'too-large' | 'unsupported';
 
 const FRENCH = {
   empty: 'Le fichier est vide.',
