@@ -7,7 +7,6 @@ export const ENVIRONMENT = {
   ledgerQueueUrl: 'LEDGER_QUEUE_URL',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
-  stage: 'STAGE',
 } as const;
 
 export type Setting = keyof typeof ENVIRONMENT;

@@ -12,12 +12,23 @@ export interface Route {
 }
 
 export const ROUTES = [
+  { method: 'POST', path: '/authentication/register', access: 'open', entry: 'authentication/register-user' },
   { method: 'POST', path: '/authentication/token', access: 'open', entry: 'authentication/issue-token' },
+  { method: 'POST', path: '/authentication/token/refresh', access: 'open', entry: 'authentication/refresh-token' },
+  { method: 'POST', path: '/authentication/token/revoke', access: 'open', entry: 'authentication/revoke-token' },
+  { method: 'POST', path: '/get_user', access: 'bearer', entry: 'authentication/describe-user' },
   { method: 'POST', path: '/reconciliation', access: 'bearer', entry: 'reconciliation/submit-statement' },
   { method: 'POST', path: '/cinetpay', access: 'bearer', entry: 'ledger/receive-transactions' },
   { method: 'GET', path: '/operateurs', access: 'open', entry: 'operators/list-operators' },
   { method: 'GET', path: '/operateurs/{id}', access: 'open', entry: 'operators/get-operator' },
+  { method: 'GET', path: '/profiles', access: 'open-reads', entry: 'profiles/list-profiles' },
+  { method: 'GET', path: '/profiles/{id}', access: 'open-reads', entry: 'profiles/get-profile' },
   { method: 'GET', path: '/taches', access: 'open-reads', entry: 'taches/list-taches' },
   { method: 'GET', path: '/taches/{id}', access: 'open-reads', entry: 'taches/get-tache' },
   { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },
 ] as const satisfies readonly Route[];
+
+/** The function that answers whether a caller's token is good. */
+export const AUTHORIZER_ENTRY = 'authorization/authorize-request';
+
+export type RouteEntry = (typeof ROUTES)[number]['entry'];
