@@ -7,6 +7,8 @@ export const ENVIRONMENT = {
   ledgerQueueUrl: 'LEDGER_QUEUE_URL',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
+  /** The group that whoever registers is put in, or `aucun`. */
+  selfRegisteredGroup: 'SELF_REGISTERED_GROUP',
 } as const;
 
 export type Setting = keyof typeof ENVIRONMENT;

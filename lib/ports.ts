@@ -3,6 +3,8 @@ import type { LedgerTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
+import type { AccessClaims, Tokens } from './core/tokens.ts';
+import type { Profile, User } from './core/user.ts';
 
 /** The present instant, as ISO 8601 UTC with six decimals. */
 export type Clock = () => string;
@@ -39,7 +41,7 @@ export interface Taches {
   create(tache: Tache): Promise<boolean>;
   get(id: number): Promise<Tache | undefined>;
   list(filter: TacheFilter, limit: number, after: number | undefined): Promise<TachePage>;
-  /** CREATION or ENCOURS → ENCOURS; `undefined` where the tache has gone beyond, or is not there. */
+  /** CREATION, ENCOURS or an ECHEC that may be resumed → ENCOURS; `undefined` where the tache has gone beyond, or is not there. */
   begin(id: number, at: string): Promise<Tache | undefined>;
   reportProgress(id: number, progress: TacheProgress, at: string): Promise<void>;
   /** Reserves `count` detail ids once for the tache and gives the first: the same one at every call. */
@@ -47,7 +49,7 @@ export interface Taches {
   /** ENCOURS → ATTENTE; false where another run was first. */
   complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string): Promise<boolean>;
   /** CREATION or ENCOURS → ECHEC; false where the tache has gone beyond. */
-  fail(id: number, description: string, at: string): Promise<boolean>;
+  fail(id: number, description: string, at: string, resumable?: boolean): Promise<boolean>;
 }
 
 export interface DetailsStore {
@@ -123,4 +125,37 @@ export interface MatchingQueue {
 
 export interface LedgerQueue {
   send(object: StatementObject): Promise<void>;
+}
+
+/** Why a registration was not taken. */
+export type RegistrationRefusal = 'username-taken' | 'username-invalid' | 'password-weak';
+
+/** The user pool: who people are, and their tokens. */
+export interface Identity {
+  /** Makes a user who can sign in at once. */
+  register(username: string, password: string): Promise<RegistrationRefusal | undefined>;
+  addToGroup(username: string, group: string): Promise<void>;
+  /** `undefined` where user and password do not fit: which of the two is wrong is not told. */
+  signIn(username: string, password: string): Promise<Tokens | undefined>;
+  /** `undefined` where the refresh token is no longer good. */
+  refresh(refreshToken: string): Promise<Tokens | undefined>;
+  /** Ends a refresh token at the pool. Not knowing it is no error. */
+  revokeRefreshToken(refreshToken: string): Promise<void>;
+  /** Claims of an access token of ours that is signed, meant for access and not expired; revocation is not looked at here. */
+  verify(accessToken: string): Promise<AccessClaims | undefined>;
+}
+
+/** Sign-ins whose tokens are refused although they are signed and not expired. */
+export interface Revocations {
+  /** @param until seconds since 1970 at which every token of the sign-in has expired */
+  revoke(signIn: string, until: number): Promise<void>;
+  isRevoked(signIn: string): Promise<boolean>;
+}
+
+export interface Users {
+  /** The user of a name, made with an empty profile where the pool knows more than we do. */
+  obtain(username: string): Promise<User>;
+  profile(id: number): Promise<Profile | undefined>;
+  /** Ordered by id. */
+  profiles(limit: number, after: number | undefined): Promise<{ readonly profiles: readonly Profile[]; readonly next?: number | undefined }>;
 }

@@ -17,6 +17,8 @@ export interface Transition {
 export const BEGIN = { from: ['CREATION', 'ENCOURS'], to: 'ENCOURS' } as const satisfies Transition;
 export const COMPLETE = { from: ['ENCOURS'], to: 'ATTENTE' } as const satisfies Transition;
 export const FAIL = { from: ['CREATION', 'ENCOURS'], to: 'ECHEC' } as const satisfies Transition;
+/** Work that a service failed is abandoned in ECHEC too, but its message, delivered once more, takes it up again. */
+export const RESUME = { from: ['ECHEC'], to: 'ENCOURS' } as const satisfies Transition;
 
 /** Where the bytes of a statement lie. */
 export interface StatementObject {
@@ -72,6 +74,8 @@ export interface Tache {
   readonly fileName: string;
   /** French; for ECHEC the reason. */
   readonly description: string;
+  /** In ECHEC: whether the reason was technical, so that the work may be taken up again. */
+  readonly resumable?: boolean | undefined;
   readonly operatorCode: string;
   readonly operatorId: number;
   readonly currency: Currency;

@@ -2,14 +2,21 @@ import type { StatementRefusal } from '../core/statement-refusal.ts';
 
 /** Everything a caller can be told instead of an answer. `detail` is French: people read it. */
 export type FailureReason =
-  | { readonly code: 'invalid-request'; readonly detail: string; readonly errors?: Readonly<Record<string, readonly string[]>> }
+  | { readonly code: 'invalid-request'; readonly detail: string; readonly errors?: FieldErrors }
+  /** The old system's body: the texts of each field, nothing around them. */
+  | { readonly code: 'refused-fields'; readonly errors: FieldErrors }
   | { readonly code: 'invalid-grant'; readonly detail: string }
+  | { readonly code: 'unauthenticated' }
+  | { readonly code: 'forbidden'; readonly detail: string }
   | { readonly code: 'not-found'; readonly detail: string }
   | { readonly code: 'too-large'; readonly detail: string }
   | { readonly code: 'unknown-operator' }
   | { readonly code: 'already-processed'; readonly owner: string; readonly tacheId: number }
   | { readonly code: 'statement-refused'; readonly refusal: StatementRefusal }
-  | { readonly code: 'statement-unreadable'; readonly detail: string };
+  | { readonly code: 'file-unreadable'; readonly detail: string };
+
+/** French texts by field. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
 
 export type FailureCode = FailureReason['code'];
 
@@ -22,4 +29,10 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.reason = reason;
   }
+}
+
+/** The value that was looked for. @throws Failure where there is none */
+export function found<Value>(value: Value | undefined, detail: string): Value {
+  if (value === undefined) throw new Failure({ code: 'not-found', detail });
+  return value;
 }

@@ -5,6 +5,7 @@ import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { ImportCounts, Ledger, Objects } from '../ports.ts';
 import { writeReport } from './drop-report.ts';
+import { Failure } from './failure.ts';
 
 /** What an import took in. */
 export interface ImportResult extends ImportCounts {
@@ -32,6 +33,14 @@ export async function importLedger(ledger: Ledger, source: RowSource): Promise<I
     counts = { created: counts.created + taken.created, changed: counts.changed + taken.changed, unchanged: counts.unchanged + taken.unchanged };
   }
   return { ...counts, received: reader.count, rejected: reader.rejected, headerFound: reader.headerFound };
+}
+
+/** Imports transactions that came in a request. @throws Failure where the columns are missing */
+export async function importTransactions(ledger: Ledger, rows: readonly object[]): Promise<ImportResult> {
+  if (rows.length === 0) return { created: 0, changed: 0, unchanged: 0, received: 0, rejected: [], headerFound: true };
+  const result = await importLedger(ledger, await openRows({ kind: 'bytes', bytes: Buffer.from(JSON.stringify(rows)) }));
+  if (!result.headerFound) throw new Failure({ code: 'invalid-request', detail: missingColumns() });
+  return result;
 }
 
 /** Imports a dropped ledger file; what could not be taken in is reported under `depot/refus/`. */

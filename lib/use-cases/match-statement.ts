@@ -66,6 +66,7 @@ export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'now
     tacheId,
     "Le traitement a échoué plusieurs fois de suite pour une raison technique. Le fichier est conservé ; l'exploitation peut relancer la tâche.",
     deps.now(),
+    true,
   );
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Operator } from '../core/operator.ts';
-import type { PeriodBounds } from '../core/period.ts';
+import { type PeriodBounds, periodOf, type ShownPeriod, shownPeriod } from '../core/period.ts';
+import { timeSpan } from '../core/statement.ts';
 import { refusalOf } from '../core/statement-refusal.ts';
 import type { Tache } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
@@ -43,7 +44,7 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
     { kind: 'content', operatorCode: operator.code, value: sha256 },
   ];
   for (const claim of claims) await refuseIfProcessed(deps, claim);
-  await refuseUnlessSound(submission, operator);
+  const period = await soundPeriod(submission, operator);
 
   const at = deps.now();
   const id = await deps.taches.nextId();
@@ -64,6 +65,7 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
     operatorId: operator.id,
     currency: operator.currency,
     bounds: submission.bounds,
+    period,
     source,
   };
   await deps.taches.create(tache);
@@ -80,14 +82,18 @@ async function refuseIfProcessed(deps: SubmitDependencies, claim: Claim): Promis
   throw new Failure({ code: 'already-processed', owner: holder.owner, tacheId: holder.tacheId });
 }
 
-async function refuseUnlessSound({ content }: Submission, operator: Operator): Promise<void> {
+/** Reads the statement to its end and gives its period. @throws Failure where it is not sound */
+async function soundPeriod({ content, bounds }: Submission, operator: Operator): Promise<ShownPeriod | undefined> {
   try {
     const source = await openRows({ kind: 'bytes', bytes: content });
-    const refusal = refusalOf(await readStatement(source, operator), 'refuse');
+    const reading = await readStatement(source, operator);
+    const refusal = refusalOf(reading, 'refuse');
     if (refusal !== undefined) throw new Failure({ code: 'statement-refused', refusal });
+    const period = reading.kind === 'rows' ? periodOf(bounds, operator.timeZone, timeSpan(reading.rows)) : undefined;
+    return period && shownPeriod(period, bounds.end !== undefined);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     if (error.reason === 'empty') throw new Failure({ code: 'statement-refused', refusal: { kind: 'bad-rows', rows: [] } });
-    throw new Failure({ code: 'statement-unreadable', detail: error.french });
+    throw new Failure({ code: 'file-unreadable', detail: error.french });
   }
 }

@@ -52,6 +52,7 @@ export const storedTache: z.ZodType<Tache> = z.object({
   owner: z.string(),
   fileName: z.string(),
   description: z.string(),
+  resumable: z.boolean().optional(),
   operatorCode: z.string(),
   operatorId: z.int(),
   currency: z.enum(['XOF', 'XAF', 'GNF', 'CDF', 'USD']),

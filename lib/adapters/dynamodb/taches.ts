@@ -1,44 +1,28 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { PeriodBounds } from '../../core/period.ts';
-import { BEGIN, COMPLETE, FAIL, type Tache, type Transition } from '../../core/tache.ts';
+import { BEGIN, COMPLETE, FAIL, RESUME, type Tache, type Transition } from '../../core/tache.ts';
 import type { TacheFilter, Taches } from '../../ports.ts';
+import { advanceCounter } from './counters.ts';
 import { storedTache } from './stored-tache.ts';
 import { conditionalAnswer, conditionally, dynamodb, fromItem, toItem } from './table.ts';
 
 /** All taches lie in one partition, newest last: some hundreds a day, listed newest first without an index. */
 const TACHES = 'tache';
-const COUNTERS = 'compteur';
 const ID_DIGITS = 12;
 
-const counter = z.object({ value: z.int().positive() });
 const reservation = z.object({ firstDetailId: z.int().positive() });
 
 /** The taches of a registry table. */
 export function dynamoTaches(table: string): Taches {
-  const advance = async (name: string, by: number) => {
-    const answer = await dynamodb.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: toItem({ pk: COUNTERS, sk: name }),
-        UpdateExpression: 'ADD #value :by',
-        ExpressionAttributeNames: { '#value': 'value' },
-        ExpressionAttributeValues: toItem({ ':by': by }),
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    );
-    return counter.parse(fromItem(answer.Attributes ?? {})).value;
-  };
-
   /** Sets attributes of a tache while it is in one of the states of the transition. */
-  const move = (id: number, transition: Transition, values: Readonly<Record<string, unknown>>, remove: readonly string[] = []) => {
+  const move = (id: number, transition: Transition, values: Readonly<Record<string, unknown>>, remove: readonly string[] = [], condition = '') => {
     const assignments = Object.entries({ ...values, state: transition.to }).filter(([, value]) => value !== undefined);
     const states = transition.from.map((state, index) => [`:from${index}`, state] as const);
     return new UpdateItemCommand({
       TableName: table,
       Key: keyOf(id),
       UpdateExpression: `SET ${assignments.map(([name]) => `#${name} = :${name}`).join(', ')}${remove.length > 0 ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : ''}`,
-      ConditionExpression: `#state IN (${states.map(([name]) => name).join(', ')})`,
+      ConditionExpression: `#state IN (${states.map(([name]) => name).join(', ')})${condition}`,
       ExpressionAttributeNames: Object.fromEntries([...assignments.map(([name]) => name), ...remove].map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: toItem({ ...Object.fromEntries(assignments.map(([name, value]) => [`:${name}`, value])), ...Object.fromEntries(states) }),
       ReturnValues: 'ALL_NEW',
@@ -46,7 +30,7 @@ export function dynamoTaches(table: string): Taches {
   };
 
   return {
-    nextId: () => advance('tache', 1),
+    nextId: () => advanceCounter(table, 'tache', 1),
 
     create: (tache) =>
       conditionally(
@@ -84,7 +68,9 @@ export function dynamoTaches(table: string): Taches {
     },
 
     async begin(id, at) {
-      const answer = await conditionalAnswer(dynamodb.send(move(id, BEGIN, { updatedAt: at })));
+      const answer =
+        (await conditionalAnswer(dynamodb.send(move(id, BEGIN, { updatedAt: at })))) ??
+        (await conditionalAnswer(dynamodb.send(move(id, RESUME, { updatedAt: at, description: '' }, ['resumable'], ' AND attribute_exists(#resumable)'))));
       return answer?.Attributes && storedTache.parse(fromItem(answer.Attributes));
     },
 
@@ -96,7 +82,7 @@ export function dynamoTaches(table: string): Taches {
       const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
       const known = reservation.safeParse(fromItem(Item ?? {}));
       if (known.success) return known.data.firstDetailId;
-      const last = await advance('detail', Math.max(count, 1));
+      const last = await advanceCounter(table, 'detail', Math.max(count, 1));
       const { Attributes } = await dynamodb.send(
         new UpdateItemCommand({
           TableName: table,
@@ -112,7 +98,7 @@ export function dynamoTaches(table: string): Taches {
 
     complete: (id, outcome, period, at) => conditionally(dynamodb.send(move(id, COMPLETE, { outcome, period, updatedAt: at }, ['progress']))),
 
-    fail: (id, description, at) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at }, ['progress']))),
+    fail: (id, description, at, resumable) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at, ...(resumable && { resumable }) }, ['progress']))),
   };
 
   function keyOf(id: number) {
@@ -124,20 +110,13 @@ function sortKey(id: number): string {
   return String(id).padStart(ID_DIGITS, '0');
 }
 
-function fits(tache: Tache, filter: TacheFilter): boolean {
-  const start = tache.period?.start ?? boundInstant(tache.bounds, 'start');
-  const end = tache.period?.end ?? boundInstant(tache.bounds, 'end');
+function fits({ operatorCode, operatorId, state, fileName, period }: Tache, filter: TacheFilter): boolean {
   return (
-    (filter.operatorCode === undefined || filter.operatorCode === tache.operatorCode) &&
-    (filter.operatorId === undefined || filter.operatorId === tache.operatorId) &&
-    (filter.state === undefined || filter.state === tache.state) &&
-    (filter.fileNamePart === undefined || tache.fileName.toLowerCase().includes(filter.fileNamePart.toLowerCase())) &&
-    (filter.from === undefined || (start !== undefined && start >= filter.from)) &&
-    (filter.to === undefined || (end !== undefined && end <= filter.to))
+    (filter.operatorCode === undefined || filter.operatorCode === operatorCode) &&
+    (filter.operatorId === undefined || filter.operatorId === operatorId) &&
+    (filter.state === undefined || filter.state === state) &&
+    (filter.fileNamePart === undefined || fileName.toLowerCase().includes(filter.fileNamePart.toLowerCase())) &&
+    (filter.from === undefined || (period !== undefined && period.start >= filter.from)) &&
+    (filter.to === undefined || (period !== undefined && period.end <= filter.to))
   );
-}
-
-function boundInstant(bounds: PeriodBounds, side: 'start' | 'end'): string | undefined {
-  const bound = bounds[side];
-  return bound === undefined ? undefined : `${bound}:00Z`;
 }

@@ -1,7 +1,10 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { LedgerQueue, MatchingQueue } from '../../ports.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5 });
+
+/** A failed message comes again so soon; only a worker that died waits for the queue's own visibility. */
+const RETRY_SECONDS = 30;
 
 /** The queue of statements to match. Its message names the tache: everything else is read when the work begins. */
 export function matchingQueue(url: string): MatchingQueue {
@@ -15,4 +18,11 @@ export function ledgerQueue(url: string): LedgerQueue {
 
 async function send(url: string, message: object): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }));
+}
+
+/** Makes a message that failed visible again soon. */
+export function retrySoon(url: string): (receiptHandle: string) => Promise<void> {
+  return async (receiptHandle) => {
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout: RETRY_SECONDS }));
+  };
 }

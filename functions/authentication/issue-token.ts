@@ -1,0 +1,12 @@
+import { cognitoIdentity } from '../../lib/adapters/cognito/identity.ts';
+import { dynamoUsers } from '../../lib/adapters/dynamodb/users.ts';
+import { readEnvironment } from '../../lib/environment.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { credentials, signInAnswer, wireSignIn } from '../../lib/http/schemas/authentication.ts';
+import { signIn } from '../../lib/use-cases/sign-in.ts';
+
+const { userPoolId, userPoolClientId, registryTable } = readEnvironment(['userPoolId', 'userPoolClientId', 'registryTable']);
+const deps = { identity: cognitoIdentity(userPoolId, userPoolClientId), users: dynamoUsers(registryTable) };
+
+/** POST /authentication/token/ */
+export const handler = endpoint({ body: credentials, answer: signInAnswer, status: 200 })(async ({ body }) => wireSignIn(await signIn(deps, body.username, body.password)));

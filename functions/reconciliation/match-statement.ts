@@ -1,0 +1,31 @@
+import { now } from '../../lib/adapters/clock.ts';
+import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
+import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
+import { s3Objects } from '../../lib/adapters/s3/objects.ts';
+import { retrySoon } from '../../lib/adapters/sqs/queues.ts';
+import { readEnvironment } from '../../lib/environment.ts';
+import { queueEndpoint } from '../../lib/messages/queue-endpoint.ts';
+import { matchingMessage } from '../../lib/messages/schemas.ts';
+import { TRIES } from '../../lib/messages/tries.ts';
+import { abandonTache, matchStatement } from '../../lib/use-cases/match-statement.ts';
+
+const { registryTable, ledgerTable, bucket, matchingQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'bucket', 'matchingQueueUrl']);
+const deps = {
+  operators: catalogueOperators(),
+  taches: dynamoTaches(registryTable),
+  details: dynamoDetails(registryTable),
+  ledger: dynamoLedger(ledgerTable),
+  objects: s3Objects(bucket),
+  now,
+};
+
+/** Queue of statements to match. */
+export const handler = queueEndpoint({
+  message: matchingMessage,
+  work: ({ tacheId }) => matchStatement(deps, tacheId),
+  tries: TRIES.matching,
+  onLastFailure: ({ tacheId }) => abandonTache(deps, tacheId),
+  retrySoon: retrySoon(matchingQueueUrl),
+});

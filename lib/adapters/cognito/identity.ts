@@ -1,0 +1,91 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminConfirmSignUpCommand,
+  type AuthenticationResultType,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  InvalidParameterException,
+  InvalidPasswordException,
+  NotAuthorizedException,
+  RevokeTokenCommand,
+  SignUpCommand,
+  UnsupportedTokenTypeException,
+  UserNotConfirmedException,
+  UserNotFoundException,
+  UsernameExistsException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Tokens } from '../../core/tokens.ts';
+import type { Identity } from '../../ports.ts';
+import { accessTokenVerifier } from './access-token.ts';
+
+const cognito = new CognitoIdentityProviderClient({ maxAttempts: 5 });
+
+/** A user pool, seen through one of its app clients. */
+export function cognitoIdentity(userPoolId: string, clientId: string): Identity {
+  return {
+    verify: accessTokenVerifier(userPoolId, clientId),
+
+    async register(username, password) {
+      try {
+        await cognito.send(new SignUpCommand({ ClientId: clientId, Username: username, Password: password }));
+      } catch (error) {
+        if (error instanceof UsernameExistsException) return 'username-taken';
+        if (error instanceof InvalidPasswordException) return 'password-weak';
+        if (error instanceof InvalidParameterException) return 'username-invalid';
+        throw error;
+      }
+      await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: userPoolId, Username: username }));
+      return undefined;
+    },
+
+    async addToGroup(username, group) {
+      await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: userPoolId, Username: username, GroupName: group }));
+    },
+
+    signIn: (username, password) =>
+      refusedAsUndefined(async () => {
+        const { AuthenticationResult } = await cognito.send(
+          new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: password } }),
+        );
+        return AuthenticationResult && tokensOf(AuthenticationResult);
+      }),
+
+    refresh: (refreshToken) =>
+      refusedAsUndefined(async () => {
+        const { AuthenticationResult } = await cognito.send(
+          new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: refreshToken } }),
+        );
+        return AuthenticationResult && tokensOf(AuthenticationResult, refreshToken);
+      }),
+
+    async revokeRefreshToken(refreshToken) {
+      try {
+        await cognito.send(new RevokeTokenCommand({ ClientId: clientId, Token: refreshToken }));
+      } catch (error) {
+        if (!(error instanceof UnsupportedTokenTypeException || isRefusal(error))) throw error;
+      }
+    },
+  };
+}
+
+/** Without rotation a refresh gives no new refresh token: the old one stays good. */
+function tokensOf({ AccessToken, RefreshToken, ExpiresIn }: AuthenticationResultType, formerRefreshToken?: string): Tokens | undefined {
+  const refreshToken = RefreshToken ?? formerRefreshToken;
+  return AccessToken === undefined || refreshToken === undefined || ExpiresIn === undefined ? undefined : { accessToken: AccessToken, refreshToken, expiresIn: ExpiresIn };
+}
+
+async function refusedAsUndefined<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The pool says no to the caller; everything else is a fault of ours or of the service. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof NotAuthorizedException || error instanceof UserNotFoundException || error instanceof UserNotConfirmedException || error instanceof InvalidParameterException
+  );
+}

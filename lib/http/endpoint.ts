@@ -1,0 +1,103 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import * as z from 'zod';
+import { Failure } from '../use-cases/failure.ts';
+import { readBody } from './body.ts';
+import { fieldErrors } from './field-errors.ts';
+import { defectAnswer, failureAnswer, type HttpAnswer, jsonAnswer } from './problem.ts';
+import { type Caller, type HttpRequest, requestOf } from './request.ts';
+
+/** What a route takes and gives. Everything is parsed before the work begins; the answer is parsed too. */
+export interface EndpointSchemas<Body, Path, Query, Answer> {
+  readonly body?: z.ZodType<Body>;
+  readonly path?: z.ZodType<Path>;
+  readonly query?: z.ZodType<Query>;
+  readonly answer: z.ZodType<Answer>;
+  readonly status: 200 | 201 | 202;
+}
+
+export interface EndpointInput<Body, Path, Query> {
+  readonly body: Body;
+  readonly path: Path;
+  readonly query: Query;
+  readonly caller: Caller | undefined;
+}
+
+/** A page of a list: the answer, and the cursor of the page after it. */
+export interface Page<Answer> {
+  readonly answer: Answer;
+  readonly next: string | undefined;
+}
+
+type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** A handler for one route: parses the request, does the work, parses and writes the answer; failures become their HTTP answers. */
+export function endpoint<Body = undefined, Path = undefined, Query = undefined, Answer = unknown>(schemas: EndpointSchemas<Body, Path, Query, Answer>) {
+  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Answer>): Handler =>
+    handlerOf(async (request) => jsonAnswer(schemas.status, schemas.answer.parse(await work(await inputOf(schemas, request)))));
+}
+
+/** As `endpoint`, for lists: the next page is a `Link` header. */
+export function pagedEndpoint<Body = undefined, Path = undefined, Query = undefined, Answer = unknown>(schemas: EndpointSchemas<Body, Path, Query, Answer>) {
+  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Page<Answer>>): Handler =>
+    handlerOf(async (request) => {
+      const { answer, next } = await work(await inputOf(schemas, request));
+      return jsonAnswer(schemas.status, schemas.answer.parse(answer), next === undefined ? {} : { link: nextLink(request, next) });
+    });
+}
+
+function nextLink({ url, query }: HttpRequest, cursor: string): string {
+  return `<${url}?${new URLSearchParams({ ...query, cursor })}>; rel="next"`;
+}
+
+async function inputOf<Body, Path, Query>(
+  schemas: Pick<EndpointSchemas<Body, Path, Query, unknown>, 'body' | 'path' | 'query'>,
+  request: HttpRequest,
+): Promise<EndpointInput<Body, Path, Query>> {
+  return {
+    path: await parsed(schemas.path, () => request.pathParameters, notFound),
+    query: await parsed(schemas.query, () => request.query, invalidRequest),
+    body: await parsed(schemas.body, () => readBody(request), invalidRequest),
+    caller: request.caller,
+  };
+}
+
+/** Without a schema the part is `undefined`, as the type of the endpoint says. */
+async function parsed<Part>(schema: z.ZodType<Part> | undefined, read: () => unknown, failure: (error: z.ZodError) => Failure): Promise<Part> {
+  const result = schema === undefined ? z.custom<Part>(() => true).safeParse(undefined) : schema.safeParse(await read());
+  if (!result.success) throw failure(result.error);
+  return result.data;
+}
+
+function invalidRequest(error: z.ZodError): Failure {
+  return new Failure({ code: 'invalid-request', detail: 'La requête comporte des champs manquants ou invalides.', errors: fieldErrors(error.issues) });
+}
+
+/** An id that cannot be one names nothing. */
+function notFound(): Failure {
+  return new Failure({ code: 'not-found', detail: 'Cet identifiant ne correspond à rien.' });
+}
+
+function handlerOf(respond: (request: HttpRequest) => Promise<HttpAnswer>): Handler {
+  return middy<unknown, APIGatewayProxyResult>()
+    .onError((failed) => {
+      failed.response = written(failed.error instanceof Failure ? failureAnswer(failed.error.reason) : defect(failed.error, failed.context.awsRequestId));
+    })
+    .handler(async (event: unknown) => written(await respond(requestOf(event))));
+}
+
+function defect(error: unknown, requestId: string): HttpAnswer {
+  console.error(
+    JSON.stringify({
+      level: 'ERROR',
+      message: 'defect',
+      requestId,
+      error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'not an error',
+    }),
+  );
+  return defectAnswer(requestId);
+}
+
+function written({ status, headers, body }: HttpAnswer): APIGatewayProxyResult {
+  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { StatementObject } from '../core/tache.ts';
+
+/** A statement to match. */
+export const matchingMessage = z.object({ tacheId: z.int().positive() });
+
+/** A ledger file to import. */
+export const ledgerMessage: z.ZodType<StatementObject> = z.object({ key: z.string().min(1), versionId: z.string().optional() });
+
+const objectCreated = z.object({
+  s3: z.object({ object: z.object({ key: z.string(), versionId: z.string().optional() }) }),
+});
+
+/** What S3 tells of new objects. The event that S3 sends when a notification is set up names none. */
+export const dropMessage = z
+  .union([z.object({ Records: z.array(objectCreated) }), z.object({ Event: z.literal('s3:TestEvent') })])
+  .transform((event): readonly StatementObject[] => ('Records' in event ? event.Records.map(({ s3 }) => ({ key: keyOf(s3.object.key), versionId: s3.object.versionId })) : []));
+
+/** S3 writes keys in its events as forms write values. */
+function keyOf(written: string): string {
+  return decodeURIComponent(written.replace(/\+/gu, ' '));
+}
