@@ -1,0 +1,159 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { AUTHORIZER_ENTRY, RouteEntry } from '../http/routes.ts';
+import type { Stage } from '../stage.ts';
+import type { ItemTable } from './item-table.ts';
+import { NodeFunction } from './node-function.ts';
+import type { StatementsBucket } from './statements-bucket.ts';
+import type { UserDirectory } from './user-directory.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** The functions that work on a queue. */
+export type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'ledger/import-ledger-file';
+
+/** Every function of the app: `functions/<entry>.ts`. */
+export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry;
+
+/** What functions may be given. */
+export interface Parts {
+  readonly registry: ItemTable;
+  readonly ledger: ItemTable;
+  readonly statements: StatementsBucket;
+  readonly users: UserDirectory;
+  readonly matchingQueue: WorkQueue;
+  readonly ledgerQueue: WorkQueue;
+}
+
+interface FunctionSettings {
+  readonly memoryMegabytes: number;
+  readonly timeout: Duration;
+  /** Room under /tmp; 512 where absent. */
+  readonly scratchMegabytes?: number;
+  readonly grant: (parts: Parts, fn: NodeFunction) => void;
+}
+
+// From 1,769 MB a function has a whole processor: what reads files gets one.
+const ONE_PROCESSOR = 1769;
+/** Answers within what API Gateway waits for. */
+const QUICK = { memoryMegabytes: 1024, timeout: Duration.seconds(15) } as const;
+const API_LONGEST = Duration.seconds(29);
+const LAMBDA_LONGEST = Duration.minutes(15);
+
+const readRegistry = ({ registry }: Parts, fn: NodeFunction) => registry.allowReads(fn);
+
+const signIn = ({ registry, users }: Parts, fn: NodeFunction) => {
+  users.allowSignIn(fn);
+  registry.allowReads(fn);
+  registry.allowWrites(fn);
+};
+
+/** What each function needs and may do: a function without a line here does not compile. */
+export const FUNCTIONS = {
+  'authentication/register-user': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowRegistration(fn);
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+    },
+  },
+  'authentication/issue-token': { ...QUICK, grant: signIn },
+  'authentication/refresh-token': { ...QUICK, grant: signIn },
+  'authentication/revoke-token': { ...QUICK, grant: signIn },
+  'authentication/describe-user': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowSignIn(fn);
+      registry.allowReads(fn);
+    },
+  },
+  'authorization/authorize-request': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowSignIn(fn);
+      registry.allowReads(fn);
+    },
+  },
+  'reconciliation/submit-statement': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: API_LONGEST,
+    grant: ({ registry, statements, matchingQueue }, fn) => {
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+      statements.allowPuts(fn, ['statements/*']);
+      matchingQueue.allowSends(fn);
+    },
+  },
+  'ledger/receive-transactions': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: API_LONGEST,
+    grant: ({ ledger }, fn) => {
+      ledger.allowReads(fn);
+      ledger.allowWrites(fn);
+    },
+  },
+  'operators/list-operators': { ...QUICK, grant: readRegistry },
+  'operators/get-operator': { ...QUICK, grant: readRegistry },
+  'profiles/list-profiles': { ...QUICK, grant: readRegistry },
+  'profiles/get-profile': { ...QUICK, grant: readRegistry },
+  'taches/list-taches': { ...QUICK, grant: readRegistry },
+  'taches/get-tache': { ...QUICK, grant: readRegistry },
+  'taches/get-tache-details': { ...QUICK, grant: readRegistry },
+  'drop/receive-drop': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: Duration.minutes(5),
+    scratchMegabytes: 4096,
+    grant: ({ registry, statements, matchingQueue, ledgerQueue }, fn) => {
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+      statements.allowReads(fn, ['depot/*']);
+      statements.allowPuts(fn, ['depot/refus/*']);
+      matchingQueue.allowSends(fn);
+      ledgerQueue.allowSends(fn);
+    },
+  },
+  'reconciliation/match-statement': {
+    memoryMegabytes: 3008,
+    timeout: LAMBDA_LONGEST,
+    scratchMegabytes: 4096,
+    grant: ({ registry, ledger, statements }, fn) => {
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+      ledger.allowReads(fn);
+      statements.allowReads(fn, ['statements/*', 'depot/operateurs/*']);
+      statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
+    },
+  },
+  'ledger/import-ledger-file': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: LAMBDA_LONGEST,
+    scratchMegabytes: 4096,
+    grant: ({ ledger, statements }, fn) => {
+      ledger.allowReads(fn);
+      ledger.allowWrites(fn);
+      statements.allowReads(fn, ['depot/cinetpay/*']);
+      statements.allowPuts(fn, ['depot/refus/*']);
+    },
+  },
+} as const satisfies Record<Entry, FunctionSettings>;
+
+export const ENTRIES: readonly string[] = Object.keys(FUNCTIONS);
+
+export interface FunctionsProps {
+  readonly stage: Stage;
+  readonly functionsDirectory: string;
+  readonly parts: Parts;
+}
+
+/** Makes one function of the app with what its line allows. */
+export function makeFunction(scope: Construct, entry: Entry, { stage, functionsDirectory, parts }: FunctionsProps): NodeFunction {
+  const settings: FunctionSettings = FUNCTIONS[entry];
+  const fn = new NodeFunction(scope, constructId(entry), { stage, functionsDirectory, entry, scratchMegabytes: 512, ...settings });
+  settings.grant(parts, fn);
+  return fn;
+}
+
+/** `taches/get-tache` → `TachesGetTache`. */
+function constructId(entry: Entry): string {
+  return entry.replaceAll(/(?:^|[/-])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

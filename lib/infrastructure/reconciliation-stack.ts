@@ -1,0 +1,60 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import { EncryptionKey } from './encryption-key.ts';
+import { type Entry, FUNCTIONS, makeFunction, type Parts } from './functions.ts';
+import { ItemTable } from './item-table.ts';
+import type { NodeFunction } from './node-function.ts';
+import { ReconciliationApi } from './reconciliation-api.ts';
+import { StatementsBucket } from './statements-bucket.ts';
+import { UserDirectory } from './user-directory.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface ReconciliationStackProps {
+  readonly stage: Stage;
+  /** Folder of the functions' bundles: `<area>/<name>/index.mjs`. */
+  readonly functionsDirectory: string;
+}
+
+/** Everything of one stage. */
+export class ReconciliationStack extends Stack {
+  constructor(scope: Construct, { stage, functionsDirectory }: ReconciliationStackProps) {
+    const stackName = `reconciliation-${stage.name}`;
+    super(scope, stackName, { stackName, terminationProtection: stage.deployed, description: 'Reconciliation of mobile-money statements with the CinetPay ledger' });
+
+    const key = stage.customerKeys ? new EncryptionKey(this, 'Key', stage) : undefined;
+    const registry = new ItemTable(this, 'Registry', { stage, key, setting: 'registryTable' });
+    const ledger = new ItemTable(this, 'Ledger', { stage, key, setting: 'ledgerTable' });
+    const users = new UserDirectory(this, 'Users', stage);
+    const drops = new WorkQueue(this, 'Drops', { tries: 10, consumerTimeout: FUNCTIONS['drop/receive-drop'].timeout });
+    const matchingQueue = new WorkQueue(this, 'Matching', { tries: 5, consumerTimeout: FUNCTIONS['reconciliation/match-statement'].timeout, setting: 'matchingQueueUrl' });
+    const ledgerQueue = new WorkQueue(this, 'LedgerImports', { tries: 5, consumerTimeout: FUNCTIONS['ledger/import-ledger-file'].timeout, setting: 'ledgerQueueUrl' });
+    const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
+    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue };
+
+    const made = new Map<Entry, NodeFunction>();
+    const functionOf = (entry: Entry): NodeFunction => {
+      const fn = made.get(entry) ?? makeFunction(this, entry, { stage, functionsDirectory, parts });
+      made.set(entry, fn);
+      return fn;
+    };
+    drops.deliverTo(functionOf('drop/receive-drop'), { batchSize: 10 });
+    matchingQueue.deliverTo(functionOf('reconciliation/match-statement'), { batchSize: 1, concurrency: 10 });
+    ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
+    const { api } = new ReconciliationApi(this, 'Api', { stage, functionOf });
+
+    output(this, 'ApiUrl', api.url);
+    output(this, 'BucketName', statements.bucket.bucketName);
+    output(this, 'UserPoolId', users.pool.userPoolId);
+    output(this, 'UserPoolClientId', users.backOffice.userPoolClientId);
+    output(this, 'RegistryTableName', registry.table.tableName);
+    output(this, 'LedgerTableName', ledger.table.tableName);
+    output(this, 'DropsQueueName', drops.queue.queueName);
+    output(this, 'MatchingQueueName', matchingQueue.queue.queueName);
+    output(this, 'LedgerImportsQueueName', ledgerQueue.queue.queueName);
+  }
+}
+
+function output(stack: Stack, id: string, value: string): void {
+  new CfnOutput(stack, id, { value });
+}

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient, UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import type { NodeFunction } from './node-function.ts';
+import { removalOfData } from './removal.ts';
+
+/** From the most to the least powerful. */
+const GROUPS = [
+  { name: 'administrateur', description: 'Opérateurs, utilisateurs et applications' },
+  { name: 'superviseur', description: 'Valide les tâches de tous' },
+  { name: 'agent', description: 'Dépose des relevés et valide ses propres tâches' },
+] as const;
+
+/** The users, their groups, and the back office as their way in. */
+export class UserDirectory extends Construct {
+  readonly pool: UserPool;
+  readonly backOffice: UserPoolClient;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      userPoolName: `reconciliation-${stage.name}`,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      signInAliases: { username: true },
+      signInCaseSensitive: false,
+      selfSignUpEnabled: true,
+      standardAttributes: {
+        email: { required: false, mutable: true },
+        familyName: { required: false, mutable: true },
+        givenName: { required: false, mutable: true },
+      },
+      // No upper case: the contract's own example of a password has none.
+      passwordPolicy: { minLength: 10, requireLowercase: true, requireDigits: true, requireSymbols: true, requireUppercase: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: Mfa.OFF,
+      deletionProtection: stage.deployed,
+      removalPolicy: removalOfData(stage),
+    });
+    this.backOffice = this.pool.addClient('BackOffice', {
+      userPoolClientName: 'back-office',
+      generateSecret: false,
+      authFlows: { userPassword: true },
+      disableOAuth: true,
+      accessTokenValidity: Duration.hours(10),
+      idTokenValidity: Duration.hours(10),
+      refreshTokenValidity: Duration.days(30),
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    GROUPS.forEach(({ name, description }, precedence) => {
+      new UserPoolGroup(this, name, { userPool: this.pool, groupName: name, description, precedence });
+    });
+  }
+
+  /** Lets the function sign users in, renew and check their tokens: calls that Cognito takes from anybody who knows the client. */
+  allowSignIn(fn: NodeFunction): void {
+    fn.tell('userPoolId', this.pool.userPoolId);
+    fn.tell('userPoolClientId', this.backOffice.userPoolClientId);
+  }
+
+  /** Lets the function take in new users without a confirmation code. */
+  allowRegistration(fn: NodeFunction): void {
+    this.allowSignIn(fn);
+    fn.allow(['cognito-idp:AdminConfirmSignUp'], [this.pool.userPoolArn]);
+  }
+}
