@@ -14,6 +14,7 @@ export type AmountReading =
 
 const BLANKS = /[\s\u00a0\u202f\u2007\u2009]+/gu;
 const CURRENCY_WORD = /^(?:F?CFA|XOF|XAF|GNF|FG|CDF|FC|USD|\$|F)|(?:F?CFA|XOF|XAF|GNF|FG|CDF|FC|USD|\$|F)$/giu;
+const TOO_MANY_DECIMALS = 'trop de décimales pour la devise';
 const NUMBER = /^([+-]?)(\d*(?:[.,]\d*)*)$/u;
 
 /**
@@ -49,13 +50,14 @@ function splitAtDecimalMark(body: string): { whole: string; fraction: string } {
 /** A number cell shows at most 15 significant digits; what lies beyond is binary noise. */
 function readNumber(value: number, digits: number): AmountReading {
   if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return unreadable('montant hors limites');
-  const text = Number(value.toPrecision(15)).toFixed(10);
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+  const text = Math.abs(value).toPrecision(15);
+  if (text.includes('e')) return unreadable(Math.abs(value) < 1 ? TOO_MANY_DECIMALS : 'montant hors limites');
+  const [whole = '0', fraction = ''] = text.split('.');
   return toMinor(value < 0, whole, fraction, digits);
 }
 
 function toMinor(negative: boolean, whole: string, fraction: string, digits: number): AmountReading {
-  if (/[1-9]/u.test(fraction.slice(digits))) return unreadable('trop de décimales pour la devise');
+  if (/[1-9]/u.test(fraction.slice(digits))) return unreadable(TOO_MANY_DECIMALS);
   const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
   if (!Number.isSafeInteger(minor)) return unreadable('montant hors limites');
   return { kind: 'amount', minor: negative && minor !== 0 ? -minor : minor };

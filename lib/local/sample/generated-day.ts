@@ -36,6 +36,8 @@ export interface GeneratedDay {
   readonly dateFin: string;
   statement(): Generator<StatementObject, void, undefined>;
   ledger(): Generator<LedgerObject, void, undefined>;
+  /** The statement rows before they are spelled, in the order of `statement()`. */
+  entries(): Generator<StatementEntry, void, undefined>;
   /** What each row was made for, in the order of `statement()`. */
   made(): Generator<MadeRow, void, undefined>;
 }
@@ -65,6 +67,9 @@ export function generateDay(operator: Operator, { rows, seed, date = '2026-03-12
           yield ledgerObject(operator, entry, toUtc(seconds) * 1_000_000 + (entry.wallMicros - seconds * 1_000_000), random);
         }
       }
+    },
+    *entries() {
+      for (let number = 0; number < rows; number += 1) yield statementEntryAt(plan, statementOrder(number));
     },
     *made() {
       for (let number = 0; number < rows; number += 1) {
