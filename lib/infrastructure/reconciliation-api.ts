@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
+  type Stage as ApiStage,
   AuthorizationType,
   EndpointType,
   LambdaIntegration,
@@ -27,6 +28,7 @@ export interface ReconciliationApiProps {
 /** The HTTPS calls: exactly the routes of `lib/http/routes.ts`. */
 export class ReconciliationApi extends Construct {
   readonly api: RestApi;
+  readonly stage: ApiStage;
 
   constructor(scope: Construct, id: string, { stage, functionOf }: ReconciliationApiProps) {
     super(scope, id);
@@ -55,6 +57,9 @@ export class ReconciliationApi extends Construct {
         throttlingBurstLimit: stage.throttling.burst,
       },
     });
+    this.stage = this.api.deploymentStage;
+    // The stack says where the API stands, under a name of its own.
+    this.api.node.tryRemoveChild('Endpoint');
     answerProblems(this.api);
 
     const authorizer = new TokenAuthorizer(this, 'Authorizer', {
