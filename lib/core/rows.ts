@@ -10,6 +10,8 @@ export interface RowSource {
   readonly epoch: 1900 | 1904;
   /** False where the format knows text only (csv): there a cell of digits may be a number that lost its leading zeros. */
   readonly typed: boolean;
+  /** Share of the file that has been read, 0–1. Absent where that cannot be told. */
+  fractionRead?(): number;
   /** Batches of rows, so that a million rows do not cost a million promises. Throws UnreadableFile. */
   readonly batches: AsyncIterable<readonly Row[]>;
 }

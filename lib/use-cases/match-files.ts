@@ -22,8 +22,8 @@ export type FilesOutcome =
       readonly ledger: { readonly count: number; readonly rejected: readonly RejectedTransaction[]; readonly foreign: number };
     };
 
-/** Reported while the files are read. */
-export type Progress = (step: 'statement' | 'ledger', rows: number) => void;
+/** Reported while the files are read. `fraction`: share of the file that is read, 0–1; `undefined` where that cannot be told. */
+export type Progress = (step: 'statement' | 'ledger', rows: number, fraction: number | undefined) => void;
 
 const NO_PERIOD: Period = { from: 0, until: 0 };
 
@@ -38,7 +38,7 @@ export async function matchFiles(
   bounds: PeriodBounds,
   onProgress: Progress = () => undefined,
 ): Promise<FilesOutcome> {
-  const reading = await readStatement(statement, operator, (rows) => onProgress('statement', rows));
+  const reading = await readStatement(statement, operator, (rows) => onProgress('statement', rows, statement.fractionRead?.()));
   const refusal = refusalOf(reading, operator.badRows);
   if (refusal !== undefined || reading.kind !== 'rows') return { kind: 'refused', refusal: refusal ?? { kind: 'bad-rows', rows: [] } };
   const period = periodOf(bounds, operator.timeZone, timeSpan(reading.rows));
@@ -48,7 +48,7 @@ export async function matchFiles(
   const latest = new Map<string, LedgerTransaction>();
   for await (const batch of source.batches) {
     for (const transaction of reader.read(batch)) latest.set(transaction.transId, transaction);
-    onProgress('ledger', reader.count);
+    onProgress('ledger', reader.count, source.fractionRead?.());
   }
   if (!reader.headerFound) return { kind: 'ledger-headers-missing' };
   const { candidates, foreign } = candidatesOf(latest.values(), operator, window);

@@ -1,0 +1,76 @@
+import { access } from 'node:fs/promises';
+import { OPERATORS } from '../core/catalogue.ts';
+import { boundSeconds } from '../core/period.ts';
+import { openRows } from '../files/open-rows.ts';
+import { UnreadableFile } from '../files/unreadable-file.ts';
+import { matchFiles, type Progress } from '../use-cases/match-files.ts';
+import { type MatchCall, UsageError } from './command-line.ts';
+import type { MatchResult } from './match-result.ts';
+
+/**
+ * Runs `match`: the engine of the cloud on two files of this machine.
+ * @throws UsageError where a file is not there or a bound is not one
+ */
+export async function runMatch(call: MatchCall, onProgress: Progress): Promise<MatchResult> {
+  const operator = OPERATORS.find(({ code }) => code === call.operatorCode);
+  if (operator === undefined) return { kind: 'unknown-operator', known: OPERATORS.map(({ code }) => code) };
+  checkBounds(call);
+  await checkFile('--statement', call.statementPath);
+  await checkFile('--ledger', call.ledgerPath);
+  try {
+    const statement = await openRows({ kind: 'path', path: call.statementPath });
+    const openLedger = () => openLedgerFile(call.ledgerPath);
+    const outcome = await matchFiles(statement, openLedger, operator, { start: call.start, end: call.end }, onProgress);
+    return outcome.kind === 'reconciled' ? { kind: 'reconciled', operator, outcome } : outcome;
+  } catch (error) {
+    if (error instanceof UnreadableLedger) return { kind: 'unreadable', file: 'ledger', detail: error.detail };
+    if (!(error instanceof UnreadableFile)) throw error;
+    return error.reason === 'empty' ? { kind: 'refused', refusal: { kind: 'bad-rows', rows: [] } } : { kind: 'unreadable', file: 'statement', detail: error.french };
+  }
+}
+
+class UnreadableLedger extends Error {
+  readonly detail: string;
+
+  constructor(detail: string) {
+    super('unreadable ledger');
+    this.detail = detail;
+  }
+}
+
+/** The ledger's problems are told apart from the statement's, also those found while its rows are read. */
+async function openLedgerFile(path: string) {
+  const orUnreadable = (error: unknown) => (error instanceof UnreadableFile ? new UnreadableLedger(error.french) : error);
+  try {
+    const source = await openRows({ kind: 'path', path });
+    return { ...source, batches: told(source.batches, orUnreadable) };
+  } catch (error) {
+    throw orUnreadable(error);
+  }
+}
+
+async function* told<Item>(items: AsyncIterable<Item>, rename: (error: unknown) => unknown): AsyncIterable<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw rename(error);
+  }
+}
+
+function checkBounds({ start, end }: MatchCall): void {
+  for (const [option, bound] of [
+    ['--debut', start],
+    ['--fin', end],
+  ] as const) {
+    if (bound !== undefined && boundSeconds(bound) === undefined) throw new UsageError(`${option} : date et heure attendues sous la forme AAAA-MM-JJTHH:MM.`);
+  }
+  if (start !== undefined && end !== undefined && start > end) throw new UsageError('--fin précède --debut.');
+}
+
+async function checkFile(option: string, path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch {
+    throw new UsageError(`${option} : le fichier ${path} n'existe pas ou ne peut pas être lu.`);
+  }
+}

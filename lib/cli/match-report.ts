@@ -1,0 +1,101 @@
+import { amountText, MINOR_DIGITS } from '../core/money.ts';
+import type { Operator } from '../core/operator.ts';
+import { frenchRefusal } from '../use-cases/french-refusal.ts';
+import { missingColumns } from '../use-cases/import-ledger.ts';
+import type { MatchResult, Reconciled } from './match-result.ts';
+
+const SHOWN_ANOMALIES = 20;
+const LABEL_WIDTH = 36;
+const FIGURE_WIDTH = 20;
+const COUNT_WIDTH = 12;
+
+/** The result as a person reads it at the terminal, in French. */
+export function matchReport(result: MatchResult): string {
+  switch (result.kind) {
+    case 'unknown-operator':
+      return `Opérateur inconnu. Opérateurs connus : ${result.known.join(', ')}.`;
+    case 'refused':
+      return `Relevé refusé. ${frenchRefusal(result.refusal)}`;
+    case 'ledger-headers-missing':
+      return `Grand livre refusé. ${missingColumns()}`;
+    case 'unreadable':
+      return `${result.file === 'statement' ? 'Relevé' : 'Grand livre'} illisible. ${result.detail}`;
+    case 'reconciled':
+      return reconciledReport(result.operator, result.outcome);
+    default:
+      return result satisfies never;
+  }
+}
+
+function reconciledReport(operator: Operator, outcome: Reconciled): string {
+  const { reading, reconciliation, ledger } = outcome;
+  const { totals, bridge, classes, unclassified } = reconciliation;
+  const line = lineOf(operator);
+  const notes = [
+    ...note(reading.setAside.length, 'ligne(s) du relevé mises de côté (sans crédit, ou sans succès)'),
+    ...note(reading.bad.length, 'ligne(s) du relevé en erreur, écartées'),
+    ...note(ledger.rejected.length, 'ligne(s) du grand livre rejetées'),
+    ...note(ledger.foreign, "ligne(s) du grand livre dont le montant n'existe pas dans la devise"),
+    ...note(unclassified, 'transaction(s) au statut inconnu, comptées comme non réussies'),
+  ];
+  return [
+    `Rapprochement ${operator.name} (${operator.code}), montants en ${operator.currency}`,
+    `${reading.count} ligne(s) lues dans le relevé, ${ledger.count} dans le grand livre`,
+    '',
+    heading('', 'Montant', 'Nombre'),
+    line('Opérateur', totals.operatorAmount, totals.operatorCount),
+    line('CinetPay', totals.ledgerAmount, totals.ledgerCount),
+    line('Différence', totals.amountDifference, totals.countDifference),
+    '',
+    'Passage : ce qui explique la différence',
+    line('  Correspondants', bridge.correspondents.amount, bridge.correspondents.count),
+    line('  Sans correspondant', bridge.unexplained.amount, bridge.unexplained.count),
+    line('  Doublons opérateur', bridge.statementDuplicates.amount, bridge.statementDuplicates.count),
+    line('  Montants différents', bridge.amountDiffers.amount, bridge.amountDiffers.count),
+    line('  Doublons CinetPay', bridge.ledgerDuplicates.amount, bridge.ledgerDuplicates.count),
+    line("  Absents de l'opérateur", bridge.absent.amount, bridge.absent.count),
+    line('  Résidu', bridge.amountResidual, bridge.countResidual),
+    '',
+    `${classes.matched.length} rapprochée(s), ${classes.amountDiffers.length} au montant différent, ${classes.correspondents.length} correspondant(s), ${classes.unexplained.length} sans correspondant`,
+    ...(notes.length > 0 ? ['', ...notes] : []),
+    ...anomalyLines(operator, outcome),
+  ].join('\n');
+}
+
+function anomalyLines(operator: Operator, { reconciliation: { classes } }: Reconciled): readonly string[] {
+  const money = (minor: number) => grouped(amountText(minor, MINOR_DIGITS[operator.currency]));
+  const lines = [
+    ...classes.amountDiffers.map(
+      ({ row, candidate }) =>
+        `  ligne ${row.number}  ${row.payid}  montant différent : opérateur ${money(row.amount)}, CinetPay ${money(candidate.amount)} (${candidate.transaction.transId})`,
+    ),
+    ...classes.statementDuplicates.map((row) => `  ligne ${row.number}  ${row.payid}  doublon opérateur : ${money(row.amount)}`),
+    ...classes.ledgerDuplicates.map(({ transaction, amount }) => `  ${transaction.transId}  ${transaction.payid}  doublon CinetPay : ${money(amount)}`),
+    ...classes.absent.map(
+      ({ candidate, nearEdge }) =>
+        `  ${candidate.transaction.transId}  ${candidate.transaction.payid}  absent de l'opérateur : ${money(candidate.amount)}${nearEdge ? ' (limite de période)' : ''}`,
+    ),
+    ...classes.unexplained.map((row) => `  ligne ${row.number}  ${row.payid}  sans correspondant : ${money(row.amount)}`),
+  ];
+  if (lines.length === 0) return ['', 'Aucune anomalie.'];
+  const more = lines.length > SHOWN_ANOMALIES ? [`  … et ${lines.length - SHOWN_ANOMALIES} autres : --json les donne toutes`] : [];
+  return ['', 'Anomalies', ...lines.slice(0, SHOWN_ANOMALIES), ...more];
+}
+
+function note(count: number, text: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${text}`];
+}
+
+function heading(label: string, figure: string, count: string): string {
+  return label.padEnd(LABEL_WIDTH) + figure.padStart(FIGURE_WIDTH) + count.padStart(COUNT_WIDTH);
+}
+
+function lineOf(operator: Operator) {
+  return (label: string, minor: number, count: number) => heading(label, grouped(amountText(minor, MINOR_DIGITS[operator.currency])), grouped(String(count)));
+}
+
+/** Thousands apart by a blank, as French writes them; the decimal mark becomes a comma. */
+function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/gu, ' ') + (fraction === undefined ? '' : `,${fraction}`);
+}
