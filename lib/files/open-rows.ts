@@ -4,8 +4,10 @@ import { csvRows } from './csv-rows.ts';
 import type { FileContent } from './file-content.ts';
 import { fileKind } from './file-kind.ts';
 import { jsonRows, LARGEST_JSON_BYTES } from './json-rows.ts';
+import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { zipRows } from './zip-rows.ts';
 
 const HEAD_BYTES = 4_096;
 
@@ -20,14 +22,15 @@ export async function openRows(content: FileContent): Promise<RowSource> {
     case 'blank':
       throw new UnreadableFile('empty');
     case 'json':
-      return jsonRows(await text(source));
     case 'json-string':
       return jsonRows(await text(source));
     case 'text':
       return csvRows(source);
     case 'zip':
+      return zipRows(content);
     case 'compound':
     case 'bare-biff':
+      return oldWorkbookRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
     case 'gzip':
       throw new UnreadableFile('unsupported', kind);
     case 'markup':

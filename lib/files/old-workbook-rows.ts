@@ -1,0 +1,68 @@
+import type { Cell, Row, RowSource } from '../core/rows.ts';
+import { batchesOf } from './row-batches.ts';
+import { UnreadableFile } from './unreadable-file.ts';
+
+/** These formats are read whole: 60,000 rows of xls already take 366 MB. */
+export const LARGEST_OLD_WORKBOOK_BYTES = 30_000_000;
+
+/**
+ * Rows of an xls, xlsb or ods workbook: the first visible sheet that has any cell.
+ * The caller has found one of these formats in the bytes, so nothing is guessed here.
+ * @throws UnreadableFile
+ */
+export async function oldWorkbookRows(bytes: Uint8Array): Promise<RowSource> {
+  // Loaded only when needed: most files are read without it and a cold start should not pay for it.
+  const { read } = await import('xlsx');
+  const options = { type: 'array', dense: true, raw: true, nodim: true, cellDates: false, cellFormula: false, cellHTML: false, cellText: false, cellNF: false } as const;
+  const workbook = guarded(() => read(bytes, options));
+  const hidden = (index: number) => (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
+  const names = workbook.SheetNames;
+  if (names.length === 0) throw new UnreadableFile('no-sheet');
+  const visible = names.filter((_, index) => !hidden(index));
+  for (const name of visible.length > 0 ? visible : names) {
+    const rows = denseRows(workbook.Sheets[name]?.['!data'] ?? []);
+    if (rows.length > 0) return { epoch: workbook.Workbook?.WBProps?.date1904 === true ? 1904 : 1900, typed: true, batches: batchesOf(rows) };
+  }
+  throw new UnreadableFile('empty', 'no sheet of the workbook has cells');
+}
+
+interface DenseCell {
+  readonly t?: string;
+  readonly v?: unknown;
+  readonly w?: string;
+}
+
+function denseRows(data: readonly (readonly (DenseCell | undefined)[] | undefined)[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const cells of data) {
+    if (cells === undefined) continue;
+    const row = Array.from(cells, cellOf);
+    if (row.some((cell) => cell !== null)) rows.push(row);
+  }
+  return rows;
+}
+
+const ERRORS = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+]);
+
+function cellOf(cell: DenseCell | undefined): Cell {
+  const value = cell?.v;
+  if (cell?.t === 'e') return typeof value === 'number' ? (ERRORS.get(value) ?? '#N/A') : '#N/A';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function guarded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UnreadableFile(/password|encrypt/iu.test(message) ? 'encrypted' : 'corrupt', message);
+  }
+}

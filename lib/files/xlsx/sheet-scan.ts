@@ -1,0 +1,177 @@
+import type { Cell, Row } from '../../core/rows.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
+import { type CellType, cellType, cellValue } from './cell-value.ts';
+import { nameCode, type XmlAttributes, type XmlEvents, XmlScanner } from './xml-scanner.ts';
+import { withoutEscapes, xmlText } from './xml-text.ts';
+
+const ROOT = nameCode('worksheet');
+const SHEET_DATA = nameCode('sheetData');
+const ROW = nameCode('row');
+const CELL = nameCode('c');
+const VALUE = nameCode('v');
+const INLINE = nameCode('is');
+const TEXT = nameCode('t');
+const PHONETIC = nameCode('rPh');
+const SLASH = 0x2f;
+const REFERENCE = nameCode('r');
+const TYPE = nameCode('t');
+
+/** The limits of the format itself. */
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_384;
+/** Cells left out between cells: a real table has some, a bomb has thousands for each. */
+const FREE_GAPS = 4_000_000;
+const GAPS_PER_CELL = 64;
+
+/** Rows of a sheet, from its XML as it comes. Rows that the file leaves out are left out. */
+export class SheetScan implements XmlEvents {
+  readonly #scanner = new XmlScanner(this);
+  readonly #strings: readonly string[];
+  #rows: Cell[][] = [];
+  #row: Cell[] = [];
+  #rowCount = 0;
+  #cells = 0;
+  #gaps = 0;
+  #rootSeen = false;
+  /** Nesting: 0 outside, 1 in sheetData, 2 in a row, 3 in a cell. */
+  #level = 0;
+  #type: CellType = 'number';
+  #column = 0;
+  #value: Cell = null;
+  #reads: 'nothing' | 'value' | 'inline' = 'nothing';
+  #inline = false;
+  #phonetic = false;
+  #pieces = '';
+
+  constructor(strings: readonly string[]) {
+    this.#strings = strings;
+  }
+
+  /** The rows that are complete after these bytes. */
+  feed(chunk: Buffer): readonly Row[] {
+    this.#scanner.feed(chunk);
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  end(): void {
+    this.#scanner.end();
+  }
+
+  open(name: number, attributes: XmlAttributes): void {
+    if (!this.#rootSeen) this.#openRoot(name);
+    else if (this.#level === 3) this.#openInCell(name);
+    else if (name === CELL) this.#openCell(attributes);
+    else if (name === ROW) this.#openRow();
+    else if (name === SHEET_DATA && this.#level === 0) this.#level = 1;
+  }
+
+  text(bytes: Buffer, start: number, end: number, literal: boolean): void {
+    if (this.#reads === 'nothing' || start === end) return;
+    // A value that ends here is read from the bytes; one broken by a comment, CDATA or the chunk's end is first put together.
+    const isWhole = this.#reads === 'value' && !literal && this.#pieces === '' && bytes[end + 1] === SLASH;
+    if (isWhole) this.#value = cellValue(this.#type, bytes, start, end, false, this.#strings);
+    else this.#pieces += xmlText(bytes, start, end, literal);
+  }
+
+  close(name: number): void {
+    if (this.#level === 3) this.#closeInCell(name);
+    else if (name === ROW && this.#level === 2) {
+      this.#rows.push(this.#row);
+      this.#level = 1;
+    } else if (name === SHEET_DATA && this.#level === 1) this.#level = 0;
+  }
+
+  #openRoot(name: number): void {
+    if (name !== ROOT) throw new UnreadableFile('corrupt', 'a worksheet part that holds no worksheet');
+    this.#rootSeen = true;
+  }
+
+  #openRow(): void {
+    if (this.#level === 0) return;
+    if (this.#level !== 1) throw new UnreadableFile('corrupt', 'a row inside of a row');
+    if (++this.#rowCount > MOST_ROWS) throw new UnreadableFile('too-large', `more than ${MOST_ROWS} rows`);
+    this.#row = [];
+    this.#column = 0;
+    this.#level = 2;
+  }
+
+  #openCell(attributes: XmlAttributes): void {
+    if (this.#level === 0) return;
+    if (this.#level !== 2) throw new UnreadableFile('corrupt', 'a cell outside of a row');
+    this.#level = 3;
+    this.#type = 'number';
+    this.#value = null;
+    this.#pieces = '';
+    const { bytes, names, starts, ends, count } = attributes;
+    for (let index = 0; index < count; index++) {
+      const name = names[index];
+      if (name === REFERENCE) this.#column = columnOf(bytes, starts[index] ?? 0, ends[index] ?? 0);
+      else if (name === TYPE) this.#type = cellType(bytes, starts[index] ?? 0, ends[index] ?? 0);
+    }
+    if (this.#column >= MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+  }
+
+  #openInCell(name: number): void {
+    if (name === VALUE) this.#reads = 'value';
+    else if (name === INLINE) {
+      this.#inline = true;
+      this.#pieces = '';
+    } else if (name === TEXT && this.#inline && !this.#phonetic) this.#reads = 'inline';
+    else if (name === PHONETIC) this.#phonetic = true;
+    else if (name === CELL || name === ROW) throw new UnreadableFile('corrupt', 'a cell inside of a cell');
+  }
+
+  #closeInCell(name: number): void {
+    if (name === VALUE) this.#closeValue();
+    else if (name === TEXT) this.#reads = 'nothing';
+    else if (name === PHONETIC) this.#phonetic = false;
+    else if (name === INLINE) {
+      this.#value = withoutEscapes(this.#pieces);
+      this.#inline = false;
+    } else if (name === CELL) this.#closeCell();
+  }
+
+  #closeValue(): void {
+    this.#reads = 'nothing';
+    if (this.#pieces === '') return;
+    const bytes = Buffer.from(this.#pieces);
+    this.#value = cellValue(this.#type, bytes, 0, bytes.length, true, this.#strings);
+    this.#pieces = '';
+  }
+
+  #closeCell(): void {
+    const row = this.#row;
+    const column = this.#column++;
+    this.#level = 2;
+    if (column < row.length) {
+      if (row[column] !== null) throw new UnreadableFile('corrupt', 'two cells in one place');
+      row[column] = this.#value;
+      return;
+    }
+    this.#cells++;
+    if (column > row.length) this.#fill(row, column);
+    row.push(this.#value);
+  }
+
+  #fill(row: Cell[], column: number): void {
+    this.#gaps += column - row.length;
+    if (this.#gaps > FREE_GAPS + this.#cells * GAPS_PER_CELL) throw new UnreadableFile('too-large', 'almost all of the sheet is empty');
+    while (row.length < column) row.push(null);
+  }
+}
+
+/** Column of a reference like `AB12`, from 0. */
+function columnOf(bytes: Buffer, start: number, end: number): number {
+  let column = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const letter = (bytes[at] ?? 0) & 0xdf;
+    if (letter < 0x41 || letter > 0x5a) break;
+    column = column * 26 + (letter - 0x40);
+    if (column > MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+  }
+  if (column === 0) throw new UnreadableFile('corrupt', 'a cell reference without column');
+  return column - 1;
+}
