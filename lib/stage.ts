@@ -9,6 +9,8 @@ const stageSettings = z.strictObject({
   openReads: z.boolean(),
   /** Whether client applications are registered and listed without a token, as the seed has it. */
   openRegistration: z.boolean(),
+  /** The group of whoever registers by himself: with `aucun` he can sign in, and may do nothing until an administrator gives him a group. */
+  selfRegisteredGroup: z.enum(['aucun', 'agent']),
   /** Whether tables and statements are encrypted with a key of the account, which can be audited and taken away; costs about 1 USD a month and key calls. */
   customerKeys: z.boolean(),
   /** Whether requests are traced with X-Ray. */
