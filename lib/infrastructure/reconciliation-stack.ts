@@ -2,11 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENTRY } from '../http/routes.ts';
 import type { Stage } from '../stage.ts';
-import { AlarmTopic } from './alarms/alarm-topic.ts';
-import { watchApi } from './alarms/api-alarms.ts';
-import { watchDuration, watchFunction } from './alarms/function-alarms.ts';
-import { watchQueue } from './alarms/queue-alarms.ts';
-import { watchTable } from './alarms/table-alarms.ts';
+import { Alarms } from './alarms/alarms.ts';
 import { addDashboard } from './dashboard.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { type Entry, FUNCTIONS, makeFunction, type Parts } from './functions.ts';
@@ -55,19 +51,9 @@ export class ReconciliationStack extends Stack {
       'match-statement': functionOf('reconciliation/match-statement'),
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
     };
-    const alarms = new AlarmTopic(this, 'Alarms', stage);
-    watchQueue(alarms, drops, 'A dropped file');
-    watchQueue(alarms, matchingQueue, 'A statement');
-    watchQueue(alarms, ledgerQueue, 'A ledger file');
-    for (const [name, fn] of Object.entries(workers)) {
-      watchFunction(alarms, fn, name);
-      watchDuration(alarms, fn, name);
-    }
-    watchFunction(alarms, functionOf(AUTHORIZER_ENTRY), 'authorize-request');
-    watchTable(alarms, registry, 'registry');
-    watchTable(alarms, ledger, 'ledger');
-    watchApi(alarms, api);
-    addDashboard(this, 'Dashboard', { stage, api, workers, queues: { drops, matching: matchingQueue, 'ledger imports': ledgerQueue } });
+    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue };
+    new Alarms(this, 'Alarms', { stage, api, workers, queues, authorizer: functionOf(AUTHORIZER_ENTRY), tables: { registry, ledger } });
+    addDashboard(this, 'Dashboard', { stage, api, workers, queues });
 
     output(this, 'ApiUrl', api.api.url);
     output(this, 'BucketName', statements.bucket.bucketName);

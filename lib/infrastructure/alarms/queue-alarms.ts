@@ -5,14 +5,14 @@ import type { AlarmTopic } from './alarm-topic.ts';
 
 const OLD = Duration.hours(1);
 
-/** Work that was given up, and work that nobody takes up. `work` says what a message is. */
-export function watchQueue(alarms: AlarmTopic, queue: WorkQueue, work: string): void {
+/** Work that was given up, and work that nobody takes up. */
+export function watchQueue(alarms: AlarmTopic, queue: WorkQueue, name: string): void {
   alarms.add(queue, 'DeadLettersAlarm', {
     metric: queue.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: Stats.MAXIMUM }),
     above: 0,
     periods: 1,
     severity: 'now',
-    what: `${work} was given up after every try failed.`,
+    what: `A message of the queue ${name} was given up after every try failed: a file or a statement is not processed.`,
     runbook: 'dead-letters',
   });
   alarms.add(queue, 'AgeAlarm', {
@@ -20,7 +20,7 @@ export function watchQueue(alarms: AlarmTopic, queue: WorkQueue, work: string): 
     above: OLD.toSeconds(),
     periods: 2,
     severity: 'soon',
-    what: `${work} has been waiting for more than an hour.`,
+    what: `A message of the queue ${name} has been waiting for more than an hour.`,
     runbook: 'old-messages',
   });
 }
