@@ -1,5 +1,6 @@
 import type { Cell } from '../../core/rows.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
+import type { TextPool } from './text-pool.ts';
 import { withoutEscapes, xmlText } from './xml-text.ts';
 
 /** What the `t` attribute says about a cell. */
@@ -29,7 +30,7 @@ export function cellType(bytes: Buffer, start: number, end: number): CellType {
  * The value of a `<v>` element.
  * @throws UnreadableFile `corrupt` where a shared string does not exist
  */
-export function cellValue(type: CellType, bytes: Buffer, start: number, end: number, literal: boolean, strings: readonly string[]): Cell {
+export function cellValue(type: CellType, bytes: Buffer, start: number, end: number, literal: boolean, strings: TextPool): Cell {
   if (type === 'number') return numberValue(bytes, start, end);
   if (type === 'shared') return sharedValue(bytes, start, end, strings);
   const text = xmlText(bytes, start, end, literal);
@@ -37,14 +38,14 @@ export function cellValue(type: CellType, bytes: Buffer, start: number, end: num
   return type === 'text' ? withoutEscapes(text) : text;
 }
 
-function sharedValue(bytes: Buffer, start: number, end: number, strings: readonly string[]): string {
+function sharedValue(bytes: Buffer, start: number, end: number, strings: TextPool): string {
   let index = 0;
   for (let at = start; at < end; at++) {
     const digit = (bytes[at] ?? 0) - ZERO;
     if (digit < 0 || digit > 9) throw new UnreadableFile('corrupt', 'a shared string number that is none');
     index = index * 10 + digit;
   }
-  const text = strings[index];
+  const text = strings.get(index);
   if (text === undefined) throw new UnreadableFile('corrupt', `shared string ${index} does not exist`);
   return text;
 }

@@ -1,50 +1,57 @@
 import { UnreadableFile } from '../unreadable-file.ts';
-import { nameCode, type XmlEvents, XmlScanner } from './xml-scanner.ts';
-import { withoutEscapes, xmlText } from './xml-text.ts';
+import { TextPool } from './text-pool.ts';
+import { nameCode, startsWith, type XmlEvents, XmlScanner } from './xml-scanner.ts';
+import { isPlainText, withoutEscapes, xmlText } from './xml-text.ts';
 
 const ITEM = nameCode('si');
 const TEXT = nameCode('t');
 const PHONETIC = nameCode('rPh');
 const ROOT = nameCode('sst');
 
+const ITEM_END = Buffer.from('</t></si>');
 const MOST_STRINGS = 16_000_000;
-const MOST_CHARACTERS = 300_000_000;
+const MOST_BYTES = 300_000_000;
 
 /**
  * The shared strings of a workbook. Rich text is its runs put together; the reading aid of Japanese text is left out.
  * @throws UnreadableFile
  */
-export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<readonly string[]> {
-  const strings = new StringTable();
+export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<TextPool> {
+  const strings = new SharedStrings();
   const scanner = new XmlScanner(strings);
   for await (const chunk of chunks) scanner.feed(chunk);
   scanner.end();
-  return strings.list;
+  return strings.pool;
 }
 
-class StringTable implements XmlEvents {
-  readonly list: string[] = [];
-  #text = '';
+class SharedStrings implements XmlEvents {
+  readonly pool = new TextPool();
+  #pieces = '';
+  /** The item is in the pool already: nothing but one plain text so far. */
+  #pooled = false;
   #inItem = false;
   #inText = false;
   #phonetic = false;
   #rootSeen = false;
-  #characters = 0;
 
   open(name: number): void {
     if (!this.#rootSeen && name !== ROOT) throw new UnreadableFile('corrupt', 'shared strings of another root');
     this.#rootSeen = true;
     if (name === ITEM) {
+      if (this.#inItem) throw new UnreadableFile('corrupt', 'a shared string inside of another');
       this.#inItem = true;
-      this.#text = '';
+      this.#pooled = false;
+      this.#pieces = '';
     } else if (name === TEXT) this.#inText = this.#inItem && !this.#phonetic;
     else if (name === PHONETIC) this.#phonetic = true;
   }
 
   text(bytes: Buffer, start: number, end: number, literal: boolean): void {
     if (!this.#inText) return;
-    const piece = xmlText(bytes, start, end, literal);
-    this.#text = this.#text === '' ? piece : this.#text + piece;
+    if (this.#pieces === '' && !literal && isPlainText(bytes, start, end) && startsWith(bytes, end, ITEM_END)) {
+      this.pool.addBytes(bytes, start, end);
+      this.#pooled = true;
+    } else this.#pieces += xmlText(bytes, start, end, literal);
   }
 
   close(name: number): void {
@@ -55,8 +62,7 @@ class StringTable implements XmlEvents {
 
   #keep(): void {
     this.#inItem = false;
-    this.#characters += this.#text.length;
-    if (this.list.length === MOST_STRINGS || this.#characters > MOST_CHARACTERS) throw new UnreadableFile('too-large', 'too many shared strings');
-    this.list.push(withoutEscapes(this.#text));
+    if (!this.#pooled) this.pool.add(withoutEscapes(this.#pieces));
+    if (this.pool.count > MOST_STRINGS || this.pool.bytes > MOST_BYTES) throw new UnreadableFile('too-large', 'too many shared strings');
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell, Row } from '../../core/rows.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { type CellType, cellType, cellValue } from './cell-value.ts';
+import type { TextPool } from './text-pool.ts';
 import { nameCode, type XmlAttributes, type XmlEvents, XmlScanner } from './xml-scanner.ts';
 import { withoutEscapes, xmlText } from './xml-text.ts';
 
@@ -26,9 +27,9 @@ const GAPS_PER_CELL = 64;
 /** Rows of a sheet, from its XML as it comes. Rows that the file leaves out are left out. */
 export class SheetScan implements XmlEvents {
   readonly #scanner = new XmlScanner(this);
-  readonly #strings: readonly string[];
+  readonly #strings: TextPool;
   #rows: Cell[][] = [];
-  #row: Cell[] = [];
+  readonly #row: Cell[] = [];
   #rowCount = 0;
   #cells = 0;
   #gaps = 0;
@@ -43,7 +44,7 @@ export class SheetScan implements XmlEvents {
   #phonetic = false;
   #pieces = '';
 
-  constructor(strings: readonly string[]) {
+  constructor(strings: TextPool) {
     this.#strings = strings;
   }
 
@@ -78,7 +79,9 @@ export class SheetScan implements XmlEvents {
   close(name: number): void {
     if (this.#level === 3) this.#closeInCell(name);
     else if (name === ROW && this.#level === 2) {
-      this.#rows.push(this.#row);
+      // A copy of the right size: an array that grew by pushing holds twice the memory.
+      this.#rows.push(this.#row.slice());
+      this.#row.length = 0;
       this.#level = 1;
     } else if (name === SHEET_DATA && this.#level === 1) this.#level = 0;
   }
@@ -92,7 +95,6 @@ export class SheetScan implements XmlEvents {
     if (this.#level === 0) return;
     if (this.#level !== 1) throw new UnreadableFile('corrupt', 'a row inside of a row');
     if (++this.#rowCount > MOST_ROWS) throw new UnreadableFile('too-large', `more than ${MOST_ROWS} rows`);
-    this.#row = [];
     this.#column = 0;
     this.#level = 2;
   }

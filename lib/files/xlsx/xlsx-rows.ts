@@ -3,6 +3,7 @@ import { UnreadableFile } from '../unreadable-file.ts';
 import { entryChunks, type ZipArchive } from '../zip-archive.ts';
 import { sharedStrings } from './shared-strings.ts';
 import { SheetScan } from './sheet-scan.ts';
+import { TextPool } from './text-pool.ts';
 import { type WorkbookParts, workbookParts } from './workbook-parts.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function xlsxRows(archive: ZipArchive, workbook: string): Promise<R
 }
 
 async function* batches(archive: ZipArchive, parts: WorkbookParts): AsyncGenerator<readonly Row[]> {
-  const strings = parts.sharedStrings === undefined ? [] : await sharedStrings(chunksOf(archive, parts.sharedStrings));
+  const strings = parts.sharedStrings === undefined ? new TextPool() : await sharedStrings(chunksOf(archive, parts.sharedStrings));
   for (const sheet of parts.sheets) {
     let filled = false;
     const scan = new SheetScan(strings);

@@ -101,8 +101,10 @@ export class XmlScanner implements XmlAttributes {
 
   #text(start: number): number {
     const { bytes } = this;
-    const end = bytes.indexOf(LT, start);
-    if (end === -1) return UNFINISHED;
+    const { length } = bytes;
+    let end = start;
+    while (end < length && bytes[end] !== LT) end++;
+    if (end === length) return UNFINISHED;
     this.#emitText(start, end, false);
     return end;
   }
@@ -233,8 +235,10 @@ function isBlank(byte: number | undefined): boolean {
   return byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-function startsWith(bytes: Buffer, at: number, mark: Buffer): boolean {
-  return bytes.length - at >= mark.length && bytes.compare(mark, 0, mark.length, at, at + mark.length) === 0;
+/** Whether bytes go on with a mark. By hand: the marks are short, and calls into native code are not. */
+export function startsWith(bytes: Buffer, at: number, mark: Buffer): boolean {
+  for (let index = 0; index < mark.length; index++) if (bytes[at + index] !== mark[index]) return false;
+  return true;
 }
 
 function malformed(what: string): UnreadableFile {

@@ -4,6 +4,8 @@ import type { XmlAttributes } from './xml-scanner.ts';
 
 const AMPERSAND = 0x26;
 const CARRIAGE_RETURN = 0x0d;
+const UNDERSCORE = 0x5f;
+const LETTER_X = 0x78;
 const NAMED = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -29,6 +31,15 @@ export function xmlText(bytes: Buffer, start: number, end: number, literal: bool
   if (!special) return text;
   const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   return literal ? lines : withoutEntities(lines);
+}
+
+/** Whether bytes are their own text: ASCII without entities, line ends to change or escapes. */
+export function isPlainText(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80 || byte === AMPERSAND || byte === CARRIAGE_RETURN || (byte === UNDERSCORE && bytes[at + 1] === LETTER_X)) return false;
+  }
+  return true;
 }
 
 /** The value of an attribute, or `undefined` where the element has none of that name. */
