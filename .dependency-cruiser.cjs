@@ -1,0 +1,41 @@
+/** Import boundaries of the layout in docs/architecture.md. A change that needs another arrow changes this file and says why. */
+const from = (path) => ({ path: `^${path}` });
+const only = (name, folder, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: from(folder),
+  to: { path: '^(lib|bin|functions|test|node_modules)/', pathNot: allowed.map((path) => `^${path}`) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('core-is-pure', 'lib/core/', ['lib/core/'], 'The domain imports nothing outside itself.'),
+    { name: 'core-has-no-node', severity: 'error', from: from('lib/core/'), to: { dependencyTypes: ['core'] } },
+    only('ports-speak-of-core', 'lib/ports\\.ts', ['lib/core/'], 'What use cases need, in the words of the domain.'),
+    only('files-know-rows', 'lib/files/', ['lib/files/', 'lib/core/', 'node_modules/(csv-parse|xlsx|@e965|yauzl)/'], 'Readers give rows and know nothing of what they mean.'),
+    only('use-cases-know-ports', 'lib/use-cases/', ['lib/use-cases/', 'lib/core/', 'lib/files/', 'lib/ports\\.ts'], 'Stores are handed to use cases as ports.'),
+    { name: 'aws-only-in-adapters', severity: 'error', from: { path: '^(lib|functions)/', pathNot: '^lib/(adapters|local)/' }, to: { path: '^node_modules/@aws-sdk/' } },
+    only(
+      'adapters-know-ports',
+      'lib/adapters/',
+      ['lib/adapters/', 'lib/core/', 'lib/ports\\.ts', 'lib/environment\\.ts', 'node_modules/(@aws-sdk|zod|aws-jwt-verify)/'],
+      'A store knows its service and the domain.',
+    ),
+    {
+      name: 'runtime-knows-no-emulator',
+      severity: 'error',
+      from: { path: '^(functions|lib/(core|files|http|messages|use-cases|adapters|cli))/' },
+      to: { path: '^lib/(local|infrastructure)/' },
+    },
+    { name: 'nothing-imports-tests', severity: 'error', from: { path: '^(bin|lib|functions)/' }, to: { path: '^test/' } },
+    { name: 'functions-are-leaves', severity: 'error', from: {}, to: { path: '^functions/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

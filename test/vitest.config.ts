@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './closing-line.ts';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+
+/** Most tests need nothing but themselves; those under test/cloud share one local cloud, made from the synthesized template. */
+export default defineConfig({
+  root: ROOT,
+  test: {
+    reporters: ['default', new ClosingLine()],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**'] } },
+      { extends: true, test: { name: 'cloud', include: ['test/cloud/**/*.test.ts'], globalSetup: ['test/cloud/start-cloud.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
+    ],
+  },
+});
