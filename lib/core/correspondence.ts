@@ -48,6 +48,8 @@ interface Second {
   readonly time: number;
   readonly rows: Queue<StatementRow>;
   readonly candidates: Queue<Candidate>;
+  /** The distance at which a pair was taken that something of this second could have been in as well; −1 before. */
+  contestedAt: number;
   previous: Second | undefined;
   next: Second | undefined;
 }
@@ -90,7 +92,7 @@ function pairClosest(rows: readonly StatementRow[], candidates: readonly Candida
       continue;
     }
     if (!areNeighbours(withRows, withCandidates)) continue;
-    pairs.push({ row, candidate, ambiguous: isAmbiguous(withRows, withCandidates) });
+    pairs.push({ row, candidate, ambiguous: contest(withRows, withCandidates) });
     withRows.rows.head += 1;
     withCandidates.candidates.head += 1;
     for (const second of [withRows, withCandidates]) if (isEmpty(second)) unlink(second, propose);
@@ -112,7 +114,7 @@ function linkSeconds(rows: readonly StatementRow[], candidates: readonly Candida
   let first: Second | undefined;
   let previous: Second | undefined;
   for (const [time, items] of [...seconds].sort(([one], [other]) => one - other)) {
-    const second: Second = { time, rows: { items: items.rows, head: 0 }, candidates: { items: items.candidates, head: 0 }, previous, next: undefined };
+    const second: Second = { time, rows: { items: items.rows, head: 0 }, candidates: { items: items.candidates, head: 0 }, contestedAt: -1, previous, next: undefined };
     if (previous !== undefined) previous.next = second;
     first ??= second;
     previous = second;
@@ -128,8 +130,9 @@ function compareRows(one: StatementRow, other: StatementRow): number {
 /** At no distance at all, the first candidate takes the first row, and so on. */
 function pairWithinSecond(second: Second): readonly Correspondence[] {
   const pairs: Correspondence[] = [];
+  const ambiguous = left(second.rows) > 1 || left(second.candidates) > 1;
   for (let row = head(second.rows), candidate = head(second.candidates); row && candidate; row = head(second.rows), candidate = head(second.candidates)) {
-    pairs.push({ row, candidate, ambiguous: left(second.rows) > 1 || left(second.candidates) > 1 });
+    pairs.push({ row, candidate, ambiguous });
     second.rows.head += 1;
     second.candidates.head += 1;
   }
@@ -172,18 +175,27 @@ function timeDifference({ withRows, withCandidates }: Proposal): number {
   return withCandidates.time - withRows.time;
 }
 
-/** Whether the row had another candidate as near, or the candidate another row. */
-function isAmbiguous(withRows: Second, withCandidates: Second): boolean {
+/**
+ * Whether the row had another candidate as near, or the candidate another row. A choice that an equally close pair took a moment ago
+ * counts as well: of two equal payments with two equal candidates neither pair is certain.
+ */
+function contest(withRows: Second, withCandidates: Second): boolean {
   const distance = Math.abs(withCandidates.time - withRows.time);
-  const otherSide = (second: Second, neighbour: Second) => (second.next === neighbour ? second.previous : second.next);
-  const beyondRow = otherSide(withRows, withCandidates);
-  const beyondCandidate = otherSide(withCandidates, withRows);
-  return (
+  const beyond = (second: Second, neighbour: Second, side: 'rows' | 'candidates') => {
+    const other = second.next === neighbour ? second.previous : second.next;
+    return other !== undefined && left(other[side]) > 0 && Math.abs(other.time - second.time) === distance ? other : undefined;
+  };
+  const otherCandidates = beyond(withRows, withCandidates, 'candidates');
+  const otherRows = beyond(withCandidates, withRows, 'rows');
+  const ambiguous =
+    withRows.contestedAt === distance ||
+    withCandidates.contestedAt === distance ||
     left(withRows.rows) > 1 ||
     left(withCandidates.candidates) > 1 ||
-    (beyondRow !== undefined && left(beyondRow.candidates) > 0 && Math.abs(beyondRow.time - withRows.time) === distance) ||
-    (beyondCandidate !== undefined && left(beyondCandidate.rows) > 0 && Math.abs(beyondCandidate.time - withCandidates.time) === distance)
-  );
+    otherCandidates !== undefined ||
+    otherRows !== undefined;
+  for (const second of [withRows, withCandidates, otherCandidates, otherRows]) if (second !== undefined) second.contestedAt = distance;
+  return ambiguous;
 }
 
 function areNeighbours(one: Second, other: Second): boolean {
@@ -198,6 +210,6 @@ function head<Item>(queue: Queue<Item>): Item | undefined {
   return queue.items[queue.head];
 }
 
-function left<Item>(queue: Queue<Item>): number {
+function left(queue: Queue<unknown>): number {
   return queue.items.length - queue.head;
 }

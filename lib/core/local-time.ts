@@ -131,7 +131,7 @@ function readOffset(formatted: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 }
 
-const ISO_INSTANT = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2}|UTC)?$/iu;
+const ISO_INSTANT = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*(Z|[+-]\d{2}(?::?\d{2})?|UTC)?$/iu;
 
 /** Microseconds since 1970 of an ISO 8601 instant (`Z` where it names no offset); `undefined` where it is not one. */
 export function instantMicros(text: string): number | undefined {
@@ -141,7 +141,7 @@ export function instantMicros(text: string): number | undefined {
   const clock = { year: Number(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second) };
   if (!isReal(clock)) return undefined;
   const wall = Date.UTC(clock.year, clock.month - 1, clock.day, clock.hour, clock.minute, clock.second) / 1000;
-  const offset = readOffset(`GMT${zone.slice(0, 3)}:${zone.slice(-2)}`);
+  const offset = readOffset(`GMT${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`);
   return (wall - offset) * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }
 

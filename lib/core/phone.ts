@@ -7,6 +7,8 @@ interface NumberPlan {
   readonly countryCode: string;
   /** Digits of a national number as dialled from abroad, after the country code. */
   readonly length: number;
+  /** National numbers begin with a `0` that is part of them, and that a number cell loses. */
+  readonly leadingZero?: true;
   /** A `0` that is dialled inside the country only. */
   readonly trunkPrefix?: '0';
   /** The plan before: its length, and what stands in front of an old number today. */
@@ -15,9 +17,9 @@ interface NumberPlan {
 
 const PLANS: Readonly<Record<Country, NumberPlan>> = {
   // 8 digits before 2021-01-31: the second digit tells the operator, hence the prefix.
-  CI: { countryCode: '225', length: 10, before: { length: 8, prefix: ivorianPrefix } },
+  CI: { countryCode: '225', length: 10, leadingZero: true, before: { length: 8, prefix: ivorianPrefix } },
   // 8 digits before 2024-11-30.
-  BJ: { countryCode: '229', length: 10, before: { length: 8, prefix: () => '01' } },
+  BJ: { countryCode: '229', length: 10, leadingZero: true, before: { length: 8, prefix: () => '01' } },
   SN: { countryCode: '221', length: 9 },
   CM: { countryCode: '237', length: 9 },
   CD: { countryCode: '243', length: 9, trunkPrefix: '0' },
@@ -48,8 +50,8 @@ export function normalisePhone(cell: Cell, country: Country): string {
 }
 
 function international(digits: string, plan: NumberPlan): string {
-  const full = withCountryCode(digits, plan) ?? (digits.startsWith('00') ? withCountryCode(digits.slice(2), plan) : undefined);
-  return full ?? digits;
+  const withoutExit = withoutPrefix(digits, '00') ?? digits;
+  return withCountryCode(digits, plan) ?? withCountryCode(withoutExit, plan) ?? withoutExit;
 }
 
 function withCountryCode(digits: string, plan: NumberPlan): string | undefined {
@@ -69,11 +71,10 @@ function withoutPrefix(digits: string, prefix: string): string | undefined {
   return digits.startsWith(prefix) ? digits.slice(prefix.length) : undefined;
 }
 
-/** A spreadsheet turns `0707…` into 707…: one missing zero of today's plan or of the old one is put back. */
+/** A spreadsheet turns `0707…` into 707…: the missing zero of today's plan or of the old one is put back. */
 function restoreZeros(digits: string, plan: NumberPlan): string {
-  if (digits.length === plan.length - 1) return digits.padStart(plan.length, '0');
-  if (plan.before !== undefined && digits.length < plan.before.length) return digits.padStart(plan.before.length, '0');
-  return digits;
+  const lostZero = plan.leadingZero === true && (digits.length === plan.length - 1 || digits.length + 1 === plan.before?.length);
+  return lostZero ? `0${digits}` : digits;
 }
 
 function wholeDigits(value: number): string {

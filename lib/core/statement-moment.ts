@@ -8,8 +8,8 @@ export interface MomentReader {
   /** UTC seconds since 1970; `undefined` where the cells hold no moment. */
   read(row: Row, number: number): number | undefined;
   /**
-   * Rows whose date is a real date cell of a day 1–12 in a column whose text dates are all of days 13–31: an English
-   * spreadsheet program read dd/MM as MM/dd where it could. Empty where the column shows no such mixture.
+   * Rows whose date is a real date cell of a day 1–12 in a column whose text dates are all of days 13–31: an English spreadsheet
+   * program read dd/MM as MM/dd where it could, or a French one MM/dd as dd/MM. Empty where the column shows no such mixture.
    */
   swappedRows(): readonly number[];
 }
@@ -19,7 +19,7 @@ export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 
   const [first = -1, second = -1] = columns.moment;
   const toUtc = zoneConverter(operator.timeZone);
   const datePattern = moment.kind === 'one-column' ? moment.pattern : moment.datePattern;
-  const swaps = swapDetector(datePattern.startsWith('dd'));
+  const swaps = swapDetector(!datePattern.startsWith('yy'));
   const readDate = patternReader(datePattern, moment.kind === 'one-column' && moment.trailingText === true);
   const readTime = patternReader(moment.kind === 'one-column' ? 'HH:mm:ss' : moment.timePattern);
   const wallSeconds = (row: Row) => {
@@ -39,9 +39,9 @@ export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 
   };
 }
 
-function swapDetector(dayFirst: boolean) {
+function swapDetector(swappablePattern: boolean) {
   let textDays = 0;
-  let swappable = dayFirst;
+  let swappable = swappablePattern;
   const serialRows: number[] = [];
   return {
     note(cell: Cell, wallSeconds: number, number: number) {

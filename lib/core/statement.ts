@@ -71,7 +71,7 @@ export interface CellConventions {
 }
 
 const MISSING = 'valeur manquante';
-const TOTAL_LABEL = /^(sous[- ]?)?total\b/u;
+const TOTAL_LABEL = /^(?:(?:sous|grand)[- ]?|montant )?tota(?:l|ux)\b/u;
 
 /** Reads the rows of a statement by its operator's layout, batch by batch. */
 export class StatementReader {
@@ -226,9 +226,10 @@ export class StatementReader {
     if (swapped.length === 0) return;
     const column = this.#columns === undefined ? '' : this.#columns.header(this.#columns.moment[0] ?? 0);
     const numbers = new Set(swapped);
+    for (const { number } of this.#bad) numbers.delete(number);
     const kept = this.#rows.filter((row) => !numbers.has(row.number));
     this.#rows.splice(0, this.#rows.length, ...kept);
-    for (const number of swapped) {
+    for (const number of numbers) {
       this.#bad.push({ number, problems: [{ column, reason: 'jour et mois sans doute inversés par un tableur (1 à 12 lus comme des mois)' }] });
     }
     this.#bad.sort((a, b) => a.number - b.number);
