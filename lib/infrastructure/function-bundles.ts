@@ -13,11 +13,11 @@ export interface BundleOptions {
 
 /**
  * Bundles every function in one run: they share most of their sources, which are then read once.
- * @throws where an entry is missing or does not compile.
+ * @throws where an entry is missing, does not compile, or is compiled with a doubt.
  */
 export function bundleFunctions({ root, entries, outputDirectory }: BundleOptions): void {
   rmSync(outputDirectory, { recursive: true, force: true });
-  buildSync({
+  const { warnings } = buildSync({
     absWorkingDir: root,
     entryPoints: entries.map((entry) => ({ in: join('functions', `${entry}.ts`), out: join(entry, 'index') })),
     outdir: outputDirectory,
@@ -31,9 +31,11 @@ export function bundleFunctions({ root, entries, outputDirectory }: BundleOption
     banner: { js: "import { createRequire as bundleRequire } from 'node:module';\nconst require = bundleRequire(import.meta.url);" },
     // Stack traces in the logs name our own functions and lines of readable code.
     minify: false,
-    sourcemap: 'linked',
+    // For a debugger; not deployed.
+    sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',
-    logLevel: 'warning',
+    logLevel: 'silent',
   });
+  if (warnings.length > 0) throw new Error(warnings.map(({ text, location }) => `${location?.file}: ${text}`).join('\n'));
 }

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../lib/infrastructure/function-bundles.ts';
+
+describe('the bundles of functions', () => {
+  let root = '';
+  const write = (path: string, text: string) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const bundle = (...entries: string[]) => bundleFunctions({ root, entries, outputDirectory: join(root, 'dist') });
+  const load = (entry: string): Promise<unknown> => import(pathToFileURL(join(root, 'dist', entry, 'index.mjs')).href);
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'bundles-'));
+    write('lib/greeting.ts', "export const greeting: string = 'bonjour';\n");
+    write('functions/area/say-hello.ts', "import { greeting } from '../../lib/greeting.ts';\nexport const handler = async () => greeting;\n");
+    write('functions/area/say-it-twice.ts', "import { greeting } from '../../lib/greeting.ts';\nexport const handler = async () => greeting + greeting;\n");
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('run alone: each holds what its function imports', async () => {
+    bundle('area/say-hello', 'area/say-it-twice');
+    rmSync(join(root, 'lib'), { recursive: true });
+    expect(await load('area/say-hello')).toHaveProperty('handler');
+    expect(await load('area/say-it-twice')).toHaveProperty('handler');
+  });
+
+  it('hold packages written for CommonJS, which call require', async () => {
+    write('node_modules/old/package.json', '{"name":"old","version":"1.0.0","main":"index.js"}');
+    write('node_modules/old/index.js', "const load = (name) => require(name);\nmodule.exports = { separator: require('path').sep, load };\n");
+    write('functions/area/use-old.ts', "import old from 'old';\nexport const separator: string = old.separator;\n");
+    bundle('area/use-old');
+    expect(await load('area/use-old')).toMatchObject({ separator: '/' });
+  });
+
+  it('of functions that are no more are gone', () => {
+    bundle('area/say-hello', 'area/say-it-twice');
+    bundle('area/say-hello');
+    expect(readdirSync(join(root, 'dist', 'area'))).toEqual(['say-hello']);
+  });
+
+  it('are the same bytes when nothing has changed, so that nothing is deployed', () => {
+    const once = readBundle();
+    expect(readBundle()).toEqual(once);
+  });
+
+  it('are not made where a function has no source', () => {
+    expect(() => bundle('area/say-hello', 'area/say-goodbye')).toThrow(/say-goodbye/);
+  });
+
+  function readBundle(): string {
+    bundle('area/say-hello');
+    return readFileSync(join(root, 'dist', 'area', 'say-hello', 'index.mjs'), 'utf8');
+  }
+});
