@@ -5,19 +5,19 @@ import { UnreadableFile } from './unreadable-file.ts';
 /** Bytes that can be read from the start, again and again. */
 export interface ByteSource {
   /** The bytes in pieces; a piece is not written to after it was handed out. Throws UnreadableFile. */
-  chunks(): AsyncIterable<Uint8Array>;
+  chunks(): AsyncIterable<Buffer>;
 }
 
 const CHUNK_BYTES = 256 * 1024;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {
-  return content.kind === 'bytes' ? { chunks: () => slices(content.bytes) } : { chunks: () => fileChunks(content.path) };
+  return content.kind === 'bytes' ? { chunks: () => pieces(bufferOf(content.bytes)) } : { chunks: () => fileChunks(content.path) };
 }
 
 /** At most the first `length` bytes. */
-export async function head(source: ByteSource, length: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+export async function head(source: ByteSource, length: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
   let total = 0;
   for await (const chunk of source.chunks()) {
     parts.push(chunk);
@@ -31,8 +31,8 @@ export async function head(source: ByteSource, length: number): Promise<Uint8Arr
  * All bytes in memory.
  * @throws UnreadableFile `too-large` over `cap` bytes
  */
-export async function whole(source: ByteSource, cap: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+export async function whole(source: ByteSource, cap: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
   let total = 0;
   for await (const chunk of source.chunks()) {
     total += chunk.length;
@@ -43,11 +43,17 @@ export async function whole(source: ByteSource, cap: number): Promise<Uint8Array
   return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts, total);
 }
 
-async function* slices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
+/** The same bytes as a Buffer, not a copy. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+/** In pieces even where all bytes are there: what is made of one piece should not be as large as what is made of a file. */
+async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+}
+
+async function* fileChunks(path: string): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
     for (;;) {

@@ -5,24 +5,27 @@ import { UnreadableFile } from './unreadable-file.ts';
 /** V8 holds no longer string than 512 MiB; below that the parsed objects still have to fit beside it. */
 export const LARGEST_JSON_BYTES = 400_000_000;
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Rows of a JSON text: an array of objects or of arrays, `{"<sheet>": [rows]}`, or either of these as a JSON string.
+ * Rows of a JSON text: an array of objects or of arrays, or `{"<sheet>": [rows]}`.
  * Objects give a header row first: their keys, in the order in which they first occur.
  * @throws UnreadableFile
  */
 export function jsonRows(text: string): RowSource {
-  let value = parsed(text);
-  if (typeof value === 'string') value = parsed(value);
-  return valueRows(value);
-}
-
-/** Rows of a JSON value: see `jsonRows`. */
-export function valueRows(value: unknown): RowSource {
-  const elements = elementsOf(value);
+  const elements = elementsOf(parsed(text));
   if (elements.length === 0) throw new UnreadableFile('empty', 'no rows in the JSON text');
   return { epoch: 1900, typed: true, batches: batchesOf(elements.every(Array.isArray) ? arrayRows(elements) : objectRows(elements)) };
+}
+
+/**
+ * Rows of a JSON text within a JSON string, as the old back office sent it; `undefined` where the text is no JSON string.
+ * @throws UnreadableFile
+ */
+export function jsonStringRows(text: string): RowSource | undefined {
+  const inner = stringOf(text);
+  if (inner?.trim() === '') throw new UnreadableFile('empty', 'an empty JSON string');
+  return inner === undefined ? undefined : jsonRows(inner);
 }
 
 /** The rows of an object with sheets: the first sheet that has rows. An object without sheets is one row. */
@@ -76,5 +79,15 @@ export function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new UnreadableFile('corrupt', String(error));
+  }
+}
+
+/** A quoted CSV header begins like a JSON string, so what does not parse is no error here. */
+function stringOf(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -2,43 +2,68 @@ import type { RowSource } from '../core/rows.ts';
 import { type ByteSource, bytesOf, head, whole } from './byte-source.ts';
 import { csvRows } from './csv-rows.ts';
 import type { FileContent } from './file-content.ts';
-import { fileKind } from './file-kind.ts';
-import { jsonRows, LARGEST_JSON_BYTES } from './json-rows.ts';
+import { type FileKind, fileKind } from './file-kind.ts';
+import { gunzipped } from './gzip-bytes.ts';
+import { hasJsonLines, jsonLineRows } from './json-lines.ts';
+import { jsonRows, jsonStringRows, LARGEST_JSON_BYTES } from './json-rows.ts';
 import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { zipRows } from './zip-rows.ts';
 
 const HEAD_BYTES = 4_096;
+/** A workbook is compressed already, so a gzip file of one is small, and unpacked in memory. */
+const LARGEST_PACKED_WORKBOOK_BYTES = 200_000_000;
+
+/** Bytes to be read in order, and the way to have them for reading anywhere. */
+interface Opened {
+  readonly source: ByteSource;
+  readonly content: () => Promise<FileContent>;
+}
 
 /**
- * Opens the table in a file, whatever its name says: the content alone tells the format.
+ * Opens the table in a file, whatever its name says: the content alone tells the format. A gzip file is opened as what it holds.
  * @throws UnreadableFile here, or while the batches are read
  */
 export async function openRows(content: FileContent): Promise<RowSource> {
   const source = bytesOf(content);
-  const kind = fileKind(await head(source, HEAD_BYTES));
+  return (await kindOf(source)) === 'gzip' ? packedRows(gunzipped(source)) : plainRows({ source, content: () => Promise.resolve(content) });
+}
+
+function packedRows(source: ByteSource): Promise<RowSource> {
+  return plainRows({ source, content: async () => ({ kind: 'bytes', bytes: await whole(source, LARGEST_PACKED_WORKBOOK_BYTES) }) });
+}
+
+async function plainRows({ source, content }: Opened): Promise<RowSource> {
+  const kind = await kindOf(source);
   switch (kind) {
     case 'blank':
       throw new UnreadableFile('empty');
     case 'json':
+      return (await hasJsonLines(source)) ? jsonLineRows(source) : jsonRows(await text(source));
     case 'json-string':
-      return jsonRows(await text(source));
+      return jsonStringRows(await text(source)) ?? csvRows(source);
     case 'text':
       return csvRows(source);
     case 'zip':
-      return zipRows(content);
+      return zipRows(await content());
     case 'compound':
     case 'bare-biff':
       return oldWorkbookRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
     case 'gzip':
-      throw new UnreadableFile('unsupported', kind);
+      throw new UnreadableFile('unsupported', 'gzip inside of gzip');
     case 'markup':
     case 'binary':
       throw new UnreadableFile('not-a-table', kind);
     default:
       return kind satisfies never;
   }
+}
+
+async function kindOf(source: ByteSource): Promise<FileKind> {
+  const start = await head(source, HEAD_BYTES);
+  const kind = fileKind(start);
+  return kind === 'blank' && start.length === HEAD_BYTES ? 'text' : kind;
 }
 
 async function text(source: ByteSource): Promise<string> {

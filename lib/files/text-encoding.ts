@@ -55,7 +55,7 @@ export function characterEnd(bytes: Uint8Array): number {
 }
 
 /** The bytes of a text file as UTF-8 or Windows-1252 without byte order mark: encodings whose delimiters are single bytes. */
-export async function* singleByteDelimited(source: ByteSource, { encoding, markBytes }: TextForm): AsyncGenerator<Uint8Array> {
+export async function* singleByteDelimited(source: ByteSource, { encoding, markBytes }: TextForm): AsyncGenerator<Buffer> {
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be' ? new TextDecoder(encoding, { fatal: true, ignoreBOM: true }) : undefined;
   let skip = markBytes;
   for await (const chunk of source.chunks()) {

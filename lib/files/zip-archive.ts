@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream';
 import { constants, crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
+import { bufferOf } from './byte-source.ts';
 import type { FileContent } from './file-content.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -101,8 +102,4 @@ function unreadable(error: unknown): unknown {
   if (code === constants.Z_BUF_ERROR || code === 'Z_BUF_ERROR') return new UnreadableFile('truncated', error.message);
   if (typeof code === 'string' && !code.startsWith('Z_')) return error;
   return new UnreadableFile(/truncated|unexpected EOF|overflows file bounds/iu.test(error.message) ? 'truncated' : 'corrupt', error.message);
-}
-
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

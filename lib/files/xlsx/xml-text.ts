@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { asciiText } from '../ascii-text.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import type { XmlAttributes } from './xml-scanner.ts';
 
@@ -27,7 +28,7 @@ export function xmlText(bytes: Buffer, start: number, end: number, literal: bool
     seen |= byte;
     special ||= byte === AMPERSAND || byte === CARRIAGE_RETURN;
   }
-  const text = seen < 0x80 ? bytes.toString('latin1', start, end) : decoded(bytes.subarray(start, end));
+  const text = seen < 0x80 ? asciiText(bytes, start, end) : decoded(bytes.subarray(start, end));
   if (!special) return text;
   const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   return literal ? lines : withoutEntities(lines);
