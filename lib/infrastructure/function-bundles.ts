@@ -1,13 +1,13 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildSync, type OutputFile } from 'esbuild';
 
 export interface BundleOptions {
   /** Folder that holds `functions/` and `node_modules/`. */
   readonly root: string;
   /** `<area>/<name>` of `functions/<area>/<name>.ts`. */
   readonly entries: readonly string[];
-  /** Emptied first; gets `<area>/<name>/index.mjs`. */
+  /** Holds `<area>/<name>/index.mjs` afterwards, and nothing else. */
   readonly outputDirectory: string;
 }
 
@@ -16,12 +16,12 @@ export interface BundleOptions {
  * @throws where an entry is missing, does not compile, or is compiled with a doubt.
  */
 export function bundleFunctions({ root, entries, outputDirectory }: BundleOptions): void {
-  rmSync(outputDirectory, { recursive: true, force: true });
-  const { warnings } = buildSync({
+  const { warnings, outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: entries.map((entry) => ({ in: join('functions', `${entry}.ts`), out: join(entry, 'index') })),
     outdir: outputDirectory,
     outExtension: { '.js': '.mjs' },
+    write: false,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -38,4 +38,24 @@ export function bundleFunctions({ root, entries, outputDirectory }: BundleOption
     logLevel: 'silent',
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text, location }) => `${location?.file}: ${text}`).join('\n'));
+  for (const file of outputFiles) writeIfChanged(file);
+  removeOthers(outputDirectory, new Set(entries));
+}
+
+/** In one step, and only where the content is new: another synth may be reading the same folder. */
+function writeIfChanged({ path, contents }: OutputFile): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, contents);
+  renameSync(partial, path);
+}
+
+/** Removes functions that are no more. */
+function removeOthers(outputDirectory: string, entries: ReadonlySet<string>): void {
+  for (const area of readdirSync(outputDirectory)) {
+    for (const name of readdirSync(join(outputDirectory, area))) {
+      if (!entries.has(`${area}/${name}`)) rmSync(join(outputDirectory, area, name), { recursive: true });
+    }
+  }
 }

@@ -9,7 +9,7 @@ import type { UserDirectory } from './user-directory.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The functions that work on a queue. */
-export type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'ledger/import-ledger-file';
+type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'ledger/import-ledger-file';
 
 /** Every function of the app: `functions/<entry>.ts`. */
 export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry;

@@ -21,7 +21,7 @@ const TOO_SLOW = { status: 504, title: 'Délai dépassé', detail: "Le service n
 const INVALID = { status: 400, title: 'Requête invalide', detail: 'La requête est mal formée.' } as const;
 
 /** What API Gateway answers by itself, when no function is asked. */
-export const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
+const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,

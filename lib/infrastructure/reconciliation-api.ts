@@ -90,7 +90,7 @@ export class ReconciliationApi extends Construct {
 }
 
 /** Whether a route is answered without a token in a stage. */
-export function isOpen({ access }: Route, { openReads }: Stage): boolean {
+function isOpen({ access }: Route, { openReads }: Stage): boolean {
   switch (access) {
     case 'open':
       return true;

@@ -3,7 +3,7 @@ import { reference, written } from './synthesized.ts';
 
 const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item.transform((value) => [value]), z.array(item)]);
 
-export const statement = z.object({
+const statement = z.object({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany(z.string()),
   Resource: z
