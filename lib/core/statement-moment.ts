@@ -7,6 +7,8 @@ import type { HeaderColumns } from './statement-header.ts';
 export interface MomentReader {
   /** UTC seconds since 1970; `undefined` where the cells hold no moment. */
   read(row: Row, number: number): number | undefined;
+  /** Of a row that `read` could not read: the columns that are to blame. */
+  unreadableColumns(row: Row): readonly number[];
   /**
    * Rows whose date is a real date cell of a day 1–12 in a column whose text dates are all of days 13–31: an English spreadsheet
    * program read dd/MM as MM/dd where it could, or a French one MM/dd as dd/MM. Empty where the column shows no such mixture.
@@ -22,10 +24,12 @@ export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 
   const swaps = swapDetector(!datePattern.startsWith('yy'));
   const readDate = patternReader(datePattern, moment.kind === 'one-column' && moment.trailingText === true);
   const readTime = patternReader(moment.kind === 'one-column' ? 'HH:mm:ss' : moment.timePattern);
+  const dateOf = (row: Row) => cellSeconds(row[first] ?? null, readDate, epoch);
+  const timeOf = (row: Row) => cellTimeOfDay(row[second] ?? null, readTime);
   const wallSeconds = (row: Row) => {
-    const date = cellSeconds(row[first] ?? null, readDate, epoch);
+    const date = dateOf(row);
     if (moment.kind === 'one-column' || date === undefined) return date;
-    const time = cellTimeOfDay(row[second] ?? null, readTime);
+    const time = timeOf(row);
     return time === undefined ? undefined : dayStart(date) + time;
   };
   return {
@@ -34,6 +38,10 @@ export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 
       if (wall === undefined) return undefined;
       swaps.note(row[first] ?? null, wall, number);
       return toUtc(wall);
+    },
+    unreadableColumns(row) {
+      const date = dateOf(row) === undefined ? [first] : [];
+      return moment.kind === 'two-columns' && timeOf(row) === undefined ? [...date, second] : date;
     },
     swappedRows: swaps.rows,
   };

@@ -185,7 +185,7 @@ export class StatementReader {
     const refuse = (index: number, reason: string) => {
       if (cellText(row[index]) !== '') problems.push({ column: columns.header(index), reason });
     };
-    if (time === undefined) for (const index of columns.moment) refuse(index, 'date ou heure illisible');
+    if (time === undefined) for (const index of this.#moment?.unreadableColumns(row) ?? []) refuse(index, 'date ou heure illisible');
     if (amount.kind === 'unreadable') refuse(columns.amount, amount.reason);
     if (columns.phone !== undefined && phone === '') refuse(columns.phone, 'numéro de téléphone illisible');
     if (!ownAccount) refuse(columns.account, "compte d'un autre que l'opérateur");

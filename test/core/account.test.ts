@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { accountOf } from '../../lib/core/account.ts';
+import type { Cell } from '../../lib/core/rows.ts';
+import { refusalOf } from '../../lib/core/statement-refusal.ts';
+import { operatorNamed } from '../fixtures/operator-named.ts';
+import { orangeRow, readObjects } from './reading.ts';
+
+const orange = operatorNamed('OMCI');
+const withAccounts = (...accounts: Cell[]) =>
+  readObjects(
+    orange,
+    accounts.map((account) => orangeRow({ 'Compte OM': account })),
+  );
+
+describe('the account of a statement', () => {
+  it.each<Cell>(['0700000001', '700000001', 700_000_001, '2250700000001', 2_250_700_000_001, '+225 07 00 00 00 01', '002250700000001', ' 0700000001\t'])(
+    'is the operator’s where the cell is %j',
+    (account) => {
+      expect(withAccounts(account)).toMatchObject({ accountFound: true, bad: [] });
+    },
+  );
+
+  it.each<Cell>(['0700000002', '00000001', 'CINETPAY', '10700000001'])('is another one where the cell is %j', (account) => {
+    expect(withAccounts(account).accountFound).toBe(false);
+  });
+
+  it('that is a text is compared without case', () => {
+    expect(accountOf(' CinetPay ', 'CI')).toBe(accountOf('CINETPAY', 'CI'));
+    expect(accountOf('ECOECI0016', 'CI')).toBe(accountOf('ecoeci0016', 'CI'));
+    expect(accountOf('CINETPAY', 'CI')).not.toBe(accountOf('ONECI', 'CI'));
+  });
+
+  it('that no row carries makes the file another operator’s', () => {
+    const reading = withAccounts('0700000002', '0700000003');
+    expect(refusalOf(reading, 'refuse')).toEqual({ kind: 'account' });
+    expect(refusalOf(reading, 'quarantine')).toEqual({ kind: 'account' });
+  });
+
+  it('that some rows do not carry makes those rows bad', () => {
+    const reading = withAccounts('0700000001', '0700000002', '0700000001');
+    expect(reading.bad.map(({ number, problems }) => [number, problems.map(({ column }) => column)])).toEqual([[1, ['Compte OM']]]);
+    expect(reading.rows.map(({ number }) => number)).toEqual([0, 2]);
+  });
+
+  it('counts as found on a row that is set aside', () => {
+    const reading = readObjects(orange, [orangeRow({ Crédit: '-' }), orangeRow({ 'Compte OM': '0700000002' })]);
+    expect(reading.accountFound).toBe(true);
+  });
+});

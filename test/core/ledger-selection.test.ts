@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { OPERATORS } from '../../lib/core/catalogue.ts';
+import { candidatesOf, isSelected, type LedgerTransaction } from '../../lib/core/ledger.ts';
+import { operatorNamed } from '../fixtures/operator-named.ts';
+import { candidates, transaction } from './ledger-rows.ts';
+
+const selected = (code: string, changes: Partial<LedgerTransaction>) => isSelected(transaction(changes), operatorNamed(code).ledger);
+
+describe('a ledger row belongs to an operator', () => {
+  it('when its payment method is the operator’s, to the letter', () => {
+    expect(selected('OMCI', { paymentMethod: 'OM' })).toBe(true);
+    expect(selected('OMCI', { paymentMethod: 'om' })).toBe(false);
+    expect(selected('OMCI', { paymentMethod: 'OMSN' })).toBe(false);
+  });
+
+  it('when merchant and service are the operator’s, where it names them', () => {
+    expect(selected('OMONECI', { merchant: 'ONECI - RNPP', serviceName: 'ONECI' })).toBe(true);
+    expect(selected('OMONECI', { merchant: 'ONECI - RNPP', serviceName: 'SHOP' })).toBe(false);
+    expect(selected('OMONECI', { merchant: 'BOUTIQUE A', serviceName: 'ONECI' })).toBe(false);
+    expect(selected('DDVAMOOVCI', { paymentMethod: 'DDVAMOOVCI', merchant: 'DDVA', serviceName: 'anything' })).toBe(true);
+  });
+
+  it('unless an exclude clause fits with all of its values', () => {
+    expect(selected('OMCI', { merchant: 'ONECI - RNPP' })).toBe(false);
+    expect(selected('OMCI', { merchant: 'DDVA' })).toBe(true);
+    expect(isSelected(transaction({ merchant: 'DDVA' }), { paymentMethod: 'OM', exclude: [{ paymentMethod: 'OM', merchant: 'DDVA' }] })).toBe(false);
+  });
+
+  it('of one of the clauses: any is enough', () => {
+    const exclude = [{ merchant: 'A' }, { serviceName: 'S' }];
+    expect(isSelected(transaction({ merchant: 'A' }), { paymentMethod: 'OM', exclude })).toBe(false);
+    expect(isSelected(transaction({ serviceName: 'S' }), { paymentMethod: 'OM', exclude })).toBe(false);
+    expect(isSelected(transaction({ merchant: 'B' }), { paymentMethod: 'OM', exclude })).toBe(true);
+  });
+
+  it('never to two operators of the catalogue at once', () => {
+    for (const operator of OPERATORS) {
+      const { paymentMethod, merchant = 'BOUTIQUE A', serviceName = 'SHOP' } = operator.ledger;
+      const owners = OPERATORS.filter(({ ledger }) => isSelected(transaction({ paymentMethod, merchant, serviceName }), ledger));
+      expect(owners.map(({ code }) => code)).toEqual([operator.code]);
+    }
+  });
+});
+
+describe('a ledger row of an operator', () => {
+  it('is compared in the currency of the operator', () => {
+    const congo = operatorNamed('OMRDC');
+    expect(candidates([transaction({ paymentMethod: 'OMCD', amount: '12.50' })], congo)[0]?.amount).toBe(1_250);
+    expect(candidates([transaction({ amount: '5000.00' })])[0]?.amount).toBe(5_000);
+  });
+
+  it('with an amount that its currency does not have is left out, and counted', () => {
+    const all = { from: 0, until: Number.MAX_SAFE_INTEGER };
+    expect(candidatesOf([transaction({ amount: '5000.50' }), transaction({ transId: 'T2' })], operatorNamed('OMCI'), all)).toMatchObject({
+      candidates: [{ transaction: { transId: 'T2' } }],
+      foreign: 1,
+    });
+  });
+
+  it('is not counted as left out when it is another operator’s', () => {
+    expect(candidatesOf([transaction({ amount: 'x', paymentMethod: 'MOMO' })], operatorNamed('OMCI'), { from: 0, until: 1 })).toEqual({ candidates: [], foreign: 0 });
+  });
+});
