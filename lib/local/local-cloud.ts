@@ -1,0 +1,122 @@
+import { listenForRequests } from './gateway/gateway-server.ts';
+import { requestHandler } from './gateway/request-handler.ts';
+import { assembleRestApi } from './gateway/rest-api-parts.ts';
+import type { LocalEvent } from './local-event.ts';
+import type { LocalServices } from './local-services.ts';
+import { makeServices } from './make-services.ts';
+import { resourceType } from './resource-types.ts';
+import type { Endpoints } from './service-endpoints.ts';
+import { type Stopper, stopper } from './stopper.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { DeclaredResource } from './template/declared-resource.ts';
+import { resolveStacks } from './template/stacks.ts';
+
+export interface LocalCloudOptions {
+  /** Folder with `*.template.json`, `*.assets.json` and the assets, as the CDK writes them. */
+  readonly assembly: string;
+  /** What is stored stands under it; the same folder continues where the last run ended. */
+  readonly dataDir: string;
+  /** Of the API; any free one if absent or 0. */
+  readonly port?: number;
+  readonly s3Port?: number;
+  readonly log?: (event: LocalEvent) => void;
+}
+
+/** A running copy of what a template describes, on loopback only. */
+export interface LocalCloud {
+  /** Base address of the API, without a final `/` and without the name of the stage. */
+  readonly api: string;
+  readonly s3: string;
+  readonly endpoints: Endpoints;
+  readonly region: string;
+  /** The outputs of the template. The API's address is the local one. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: readonly LocalResource[];
+  /** What any SDK client needs: region, credentials, addresses. */
+  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * What `Ref` gives for a resource.
+   * @param logicalId whole or its beginning: the CDK ends it with a hash.
+   * @throws Error unless exactly one resource is meant.
+   */
+  physicalId(type: string, logicalId: string): string;
+  /** Ends everything. Invocations that run have a few seconds; messages that were not finished are delivered after the next start. */
+  stop(): Promise<void>;
+}
+
+export interface LocalResource {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+}
+
+const GRACE_MS = 5_000;
+const DEFAULT_REGION = 'eu-west-1';
+
+/**
+ * Makes a synthesized template real on this machine.
+ * It sets the time zone of the process to UTC, the one that Lambda has: threads cannot have their own.
+ * @throws Error naming a resource, property or function of the template that has no counterpart here.
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  Object.assign(process.env, { TZ: 'UTC' });
+  const stop = stopper();
+  try {
+    return await start(options, stop);
+  } catch (error) {
+    await stop.all();
+    throw error;
+  }
+}
+
+async function start({ assembly, dataDir, port = 0, s3Port = 0, log = () => {} }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
+  const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
+  const stacks = await readAssembly(assembly);
+  const gateway = await listenForRequests(port, log);
+  stop.later(() => gateway.stop(GRACE_MS));
+  const { services, endpoints } = await makeServices({ dataDir, region, s3Port, stacks, log, stop });
+  const { resources, outputs } = resolveStacks(stacks, {
+    identity: services.identity,
+    services,
+    typeOf: resourceType,
+    finishText: (text) => onLoopback(text, gateway.url, services),
+  });
+  await provision(resources, services);
+  const api = assembleRestApi(services.restApi);
+  if (api !== undefined) gateway.open(requestHandler(api, services.identity, log));
+  for (const begin of services.activities) {
+    const activity = begin();
+    stop.later(() => activity.stop(GRACE_MS));
+  }
+  const listed = resources.map(({ type, logicalId, physicalId }) => ({ type, logicalId, physicalId }));
+  return {
+    api: gateway.url,
+    s3: endpoints.s3,
+    endpoints,
+    region,
+    outputs: outputs(),
+    resources: listed,
+    environment: services.environment,
+    physicalId: (type, logicalId) => onlyResource(listed, type, logicalId).physicalId,
+    stop: stop.all,
+  };
+}
+
+async function provision(resources: readonly DeclaredResource[], services: LocalServices): Promise<void> {
+  for (const resource of resources) {
+    await resourceType(resource.type, resource.logicalId).provision(resource, services);
+  }
+}
+
+function onLoopback(text: string, url: string, { identity }: LocalServices): string {
+  // An API answers here at the root: its own host and stage exist on AWS only.
+  const address = new RegExp(`https://[a-z0-9]+\\.execute-api\\.${identity.region}\\.${identity.urlSuffix.replaceAll('.', '\\.')}/[\\w-]+`, 'g');
+  return text.replace(address, url);
+}
+
+function onlyResource(resources: readonly LocalResource[], type: string, logicalId: string): LocalResource {
+  const candidates = resources.filter((resource) => resource.type === type && resource.logicalId.startsWith(logicalId));
+  const [found, ...others] = candidates.some((candidate) => candidate.logicalId === logicalId) ? candidates.filter((candidate) => candidate.logicalId === logicalId) : candidates;
+  if (found === undefined || others.length > 0) throw new Error(`${candidates.length} resources of type ${type} begin with ${logicalId}`);
+  return found;
+}

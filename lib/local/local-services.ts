@@ -1,0 +1,37 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { AwsIdentity } from './aws-identity.ts';
+import type { BucketService } from './buckets/bucket-service.ts';
+import type { RestApiParts } from './gateway/rest-api-parts.ts';
+import type { LocalFunction } from './lambda/local-function.ts';
+import type { WarmWorkers } from './lambda/warm-workers.ts';
+import type { LocalLog } from './local-event.ts';
+import type { LocalQueue } from './sqs/queue-resource.ts';
+
+/** What resources are made with. Maps fill up while the resources of a template are made one after the other. */
+export interface LocalServices {
+  readonly identity: AwsIdentity;
+  readonly log: LocalLog;
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  /** Base address of the queue service, without a final `/`. */
+  readonly sqsUrl: string;
+  readonly buckets: BucketService;
+  /** Absolute path of the asset behind an object key of a stack. */
+  readonly assetPath: (stackName: string, objectKey: string) => string;
+  /** What every function finds in its environment: region, credentials, addresses. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly warmWorkers: WarmWorkers;
+  /** By ARN. */
+  readonly functions: Map<string, LocalFunction>;
+  /** By ARN. */
+  readonly queues: Map<string, LocalQueue>;
+  readonly restApi: RestApiParts;
+  /** Begun once everything stands, in this order. */
+  readonly activities: (() => Activity)[];
+}
+
+/** Something that goes on by itself until it is stopped. */
+export interface Activity {
+  stop(graceMs: number): Promise<void>;
+}

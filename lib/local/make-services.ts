@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { localIdentity } from './aws-identity.ts';
+import type { BucketService } from './buckets/bucket-service.ts';
+import { externalBuckets } from './buckets/external-buckets.ts';
+import { startLocalBuckets } from './buckets/local-buckets.ts';
+import { startEmulatorThread } from './emulator-thread.ts';
+import { noRestApi } from './gateway/rest-api-parts.ts';
+import { warmWorkers } from './lambda/warm-workers.ts';
+import type { LocalLog } from './local-event.ts';
+import type { LocalServices } from './local-services.ts';
+import { clientCredentials, clientEnvironment, type Endpoints, givenEndpoint } from './service-endpoints.ts';
+import type { Stopper } from './stopper.ts';
+import type { Stack } from './template/assembly.ts';
+
+export interface ServiceOptions {
+  readonly dataDir: string;
+  readonly region: string;
+  readonly s3Port: number;
+  readonly stacks: readonly Stack[];
+  readonly log: LocalLog;
+  readonly stop: Stopper;
+}
+
+// Copies of functions that stay warm, of all functions together.
+const WARM_COPIES = 20;
+const GRACE_MS = 5_000;
+
+/** Starts the services that the caller's environment does not name, and what resources are made with. */
+export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<{ readonly services: LocalServices; readonly endpoints: Endpoints }> {
+  const folder = async (name: string): Promise<string> => {
+    const path = join(dataDir, name);
+    await mkdir(path, { recursive: true });
+    return path;
+  };
+  const thread = async (file: string, settings: object): Promise<string> => {
+    const { url, stop: end } = await startEmulatorThread(new URL(file, import.meta.url), settings);
+    stop.later(end);
+    return url;
+  };
+  const dynamodbUrl = givenEndpoint('dynamodb') ?? (await thread('./dynamodb/dynalite-thread.ts', { dataDir: await folder('dynamodb') }));
+  const sqsUrl = givenEndpoint('sqs') ?? (await thread('./sqs/fauxqs-thread.ts', { dataDir: await folder('sqs'), region }));
+
+  const client = (endpoint: string) => ({ endpoint, region, credentials: clientCredentials() });
+  const dynamodb = new DynamoDBClient(client(dynamodbUrl));
+  const sqs = new SQSClient(client(sqsUrl));
+  const s3Url = givenEndpoint('s3');
+  const buckets: BucketService =
+    s3Url === undefined
+      ? await startLocalBuckets({ dataDir: await folder('s3'), port: s3Port, region, sqs, log })
+      : externalBuckets(new S3Client({ ...client(s3Url), forcePathStyle: true }), s3Url);
+  stop.later(() => buckets.stop());
+
+  const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: '' };
+  const services: LocalServices = {
+    identity: localIdentity(region),
+    log,
+    dynamodb,
+    sqs,
+    sqsUrl,
+    buckets,
+    assetPath: (stackName, objectKey) => assetPath(stacks, stackName, objectKey),
+    environment: clientEnvironment(endpoints, region),
+    warmWorkers: warmWorkers(WARM_COPIES),
+    functions: new Map(),
+    queues: new Map(),
+    restApi: noRestApi(),
+    activities: [],
+  };
+  stop.later(async () => {
+    await Promise.all([...services.functions.values()].map((one) => one.stop(GRACE_MS)));
+    await services.warmWorkers.stop();
+    dynamodb.destroy();
+    sqs.destroy();
+  });
+  return { services, endpoints };
+}
+
+function assetPath(stacks: readonly Stack[], stackName: string, objectKey: string): string {
+  const path = stacks.find(({ name }) => name === stackName)?.assets.get(objectKey);
+  if (path === undefined) throw new Error(`${stackName} has no asset ${objectKey}`);
+  return path;
+}
