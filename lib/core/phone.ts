@@ -50,7 +50,7 @@ export function normalisePhone(cell: Cell, country: Country): string {
 }
 
 function international(digits: string, plan: NumberPlan): string {
-  const withoutExit = withoutPrefix(digits, '00') ?? digits;
+  const withoutExit = digits.replace(/^(?:00)+/u, '');
   return withCountryCode(digits, plan) ?? withCountryCode(withoutExit, plan) ?? withoutExit;
 }
 

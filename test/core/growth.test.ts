@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { pairCorrespondents } from '../../lib/core/correspondence.ts';
+import type { Candidate } from '../../lib/core/ledger.ts';
+import type { StatementRow } from '../../lib/core/statement.ts';
+import { randomOf } from '../../lib/local/sample/random.ts';
+import { transaction } from './ledger-rows.ts';
+
+/** Where the `index`th row and candidate of a group lie, in seconds. */
+interface Shape {
+  readonly row: (index: number, count: number) => number;
+  readonly candidate: (index: number, count: number) => number;
+}
+
+const random = randomOf(1, 1);
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'all in one second': { row: () => 0, candidate: () => 0 },
+  'all rows in one second, all candidates in another': { row: () => 0, candidate: () => 5 },
+  'one candidate before and one after each row, equally near': { row: (index) => 20 * index, candidate: (index) => 20 * index - 10 },
+  'rows in one second among candidates on both sides': { row: () => 0, candidate: (index) => (index % 2 === 0 ? index : -index) },
+  'candidates in one second among rows on both sides': { row: (index) => (index % 2 === 0 ? index + 1 : -index), candidate: () => 0 },
+  'all rows before all candidates': { row: (index) => -index - 1, candidate: (index) => index },
+  'anywhere in the day': { row: () => random.below(86_400), candidate: () => random.below(86_400) },
+  'anywhere in ten seconds': { row: () => random.below(10), candidate: () => random.below(10) },
+};
+
+/** Pairs one (phone, amount) group and counts how often a row or candidate was asked for its time: once or twice a comparison. */
+function work(count: number, shape: Shape) {
+  let looks = 0;
+  const rows = Array.from({ length: count }, (_, number): StatementRow => {
+    const time = shape.row(number, count);
+    return {
+      number,
+      get time() {
+        looks += 1;
+        return time;
+      },
+      payid: `PP${number}`,
+      amount: 5_000,
+      phone: '2250707123456',
+      transId: '',
+      shown: { amount: '5000', phone: '0707123456', status: '', account: '' },
+    };
+  });
+  const candidates = Array.from({ length: count }, (_, index): Candidate => {
+    const created = shape.candidate(index, count) * 1_000_000;
+    return {
+      transaction: transaction({ transId: `T${index}` }),
+      get created() {
+        looks += 1;
+        return created;
+      },
+      amount: 5_000,
+      payid: undefined,
+      verdict: 'not-success',
+      correspondence: '2250707123456',
+    };
+  });
+  const { correspondents, unexplained } = pairCorrespondents(rows, candidates);
+  return { looks, correspondents, unexplained };
+}
+
+describe('a group of n equal payments and n candidates', () => {
+  it.each(Object.entries(SHAPES))('%s costs no more than n log n', (_name, shape) => {
+    for (const count of [1_000, 10_000]) expect(work(count, shape).looks).toBeLessThan(12 * count * Math.log2(count));
+  });
+
+  it.each(Object.entries(SHAPES))('%s is paired to the last one, each candidate once', (_name, shape) => {
+    const { correspondents, unexplained } = work(10_000, shape);
+    expect(unexplained).toEqual([]);
+    expect(new Set(correspondents.map(({ candidate }) => candidate)).size).toBe(10_000);
+  });
+});
