@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { S3Client } from '@aws-sdk/client-s3';
 import { signedInClient } from '../lib/local/launch/api-client.ts';
+import { clientSettings } from '../lib/local/launch/client-settings.ts';
 import { type Endpoints, endpointsText, writeEndpoints } from '../lib/local/launch/endpoints-file.ts';
 import { LAUNCH_USAGE, type LaunchOptions, readLaunchOptions } from '../lib/local/launch/launch-options.ts';
 import { localReport } from '../lib/local/launch/local-report.ts';
@@ -10,7 +11,7 @@ import { makeLocalUsers } from '../lib/local/launch/local-users.ts';
 import { runSamples } from '../lib/local/launch/sample-run.ts';
 import { synthesize } from '../lib/local/launch/synthesis.ts';
 import { tacheSummary } from '../lib/local/launch/tache-summary.ts';
-import { clientSettings, type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
 
 async function launch(options: LaunchOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
@@ -40,16 +41,17 @@ async function launch(options: LaunchOptions): Promise<void> {
 }
 
 /** What a deployed stage gets from its first administrator: users. */
-async function prepare({ api, s3, region, outputs, environment }: LocalCloud): Promise<Endpoints> {
-  const cognito = new CognitoIdentityProviderClient(clientSettings(environment, 'COGNITO_IDENTITY_PROVIDER'));
+async function prepare(cloud: LocalCloud): Promise<Endpoints> {
+  const { api, s3, region, outputs } = cloud;
+  const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
   return { api, s3, bucket: outputOf(outputs, 'BucketName'), region, utilisateurs: await makeLocalUsers(cognito, outputOf(outputs, 'UserPoolId')) };
 }
 
-async function reconcileSamples({ environment }: LocalCloud, { api, bucket, utilisateurs }: Endpoints): Promise<boolean> {
+async function reconcileSamples(cloud: LocalCloud, { api, bucket, utilisateurs }: Endpoints): Promise<boolean> {
   const [user] = utilisateurs.filter(({ groupe }) => groupe === 'agent');
   if (user === undefined) throw new Error('no local agent to send the samples');
   const client = await signedInClient(api, user);
-  const taches = await runSamples(client, new S3Client(clientSettings(environment, 'S3')), bucket, {
+  const taches = await runSamples(client, new S3Client(clientSettings(cloud, 's3')), bucket, {
     said: (text) => console.log(text),
     progress: ({ id, etat, progression }) =>
       console.log(`  tâche ${id} : ${etat}${progression ? `, ${progression.etape}, ${progression.lignes} lignes, ${progression.pourcent} %` : ''}`),

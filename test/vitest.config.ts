@@ -11,7 +11,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**'] } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/infrastructure/**'] } },
+      // Importing aws-cdk-lib once a file takes longer than all of these tests together: they share one.
+      { extends: true, test: { name: 'infrastructure', include: ['test/infrastructure/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'cloud', include: ['test/cloud/**/*.test.ts'], globalSetup: ['test/cloud/start-cloud.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
   },

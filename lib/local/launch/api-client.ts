@@ -27,7 +27,7 @@ export async function signedInClient(api: string, { username, password }: LocalU
     async submit(body) {
       const response = await send(api, 'POST', '/reconciliation/', body, token);
       if (response.status === 406 && response.text.includes('"existance"')) return undefined;
-      return acknowledged.parse(valueOf(response)).details.id;
+      return acknowledged.parse(jsonOf(response)).details.id;
     },
     tache: async (id) => singleTache.parse(await ask(api, 'GET', `/taches/${id}`)),
     async tacheOfFile(operateur, fileName__icontains) {
@@ -44,7 +44,7 @@ interface Answer {
 }
 
 async function ask(api: string, method: string, path: string, body?: object, token?: string): Promise<unknown> {
-  return valueOf(await send(api, method, path, body, token));
+  return jsonOf(await send(api, method, path, body, token));
 }
 
 async function send(api: string, method: string, path: string, body?: object, token?: string): Promise<Answer> {
@@ -56,7 +56,7 @@ async function send(api: string, method: string, path: string, body?: object, to
   return { request: `${method} ${path}`, status: response.status, text: await response.text() };
 }
 
-function valueOf({ request, status, text }: Answer): unknown {
+function jsonOf({ request, status, text }: Answer): unknown {
   if (status >= 300) throw new Error(`${request} answered ${status}: ${text}`);
   const value: unknown = JSON.parse(text);
   return value;
