@@ -19,6 +19,8 @@ export interface LocalCloudOptions {
   /** Of the API; any free one if absent or 0. */
   readonly port?: number;
   readonly s3Port?: number;
+  /** How long `stop` waits for calls and messages that are being worked on; 5,000 if absent. */
+  readonly graceMs?: number;
   readonly log?: (event: LocalEvent) => void;
 }
 
@@ -69,11 +71,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-async function start({ assembly, dataDir, port = 0, s3Port = 0, log = () => {} }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
+async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {} }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
   const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
   const stacks = await readAssembly(assembly);
   const gateway = await listenForRequests(port, log);
-  stop.later(() => gateway.stop(GRACE_MS));
+  stop.later(() => gateway.stop(0));
   const { services, endpoints } = await makeServices({ dataDir, region, s3Port, stacks, log, stop });
   const { resources, outputs } = resolveStacks(stacks, {
     identity: services.identity,
@@ -84,10 +86,11 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, log = () => {} }
   await provision(resources, services);
   const api = assembleRestApi(services.restApi);
   if (api !== undefined) gateway.open(requestHandler(api, services.identity, log));
-  for (const begin of services.activities) {
-    const activity = begin();
-    stop.later(() => activity.stop(GRACE_MS));
-  }
+  const activities = services.activities.map((begin) => begin());
+  // What calls functions ends before the functions do.
+  stop.later(async () => {
+    await Promise.all([gateway.stop(graceMs), ...activities.map((activity) => activity.stop(graceMs))]);
+  });
   const listed = resources.map(({ type, logicalId, physicalId }) => ({ type, logicalId, physicalId }));
   return {
     api: gateway.url,

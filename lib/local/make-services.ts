@@ -27,7 +27,6 @@ export interface ServiceOptions {
 
 // Copies of functions that stay warm, of all functions together.
 const WARM_COPIES = 20;
-const GRACE_MS = 5_000;
 
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
 export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<{ readonly services: LocalServices; readonly endpoints: Endpoints }> {
@@ -71,7 +70,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, log, stop 
     activities: [],
   };
   stop.later(async () => {
-    await Promise.all([...services.functions.values()].map((one) => one.stop(GRACE_MS)));
+    await Promise.all([...services.functions.values()].map((one) => one.stop()));
     await services.warmWorkers.stop();
     dynamodb.destroy();
     sqs.destroy();

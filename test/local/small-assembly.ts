@@ -85,7 +85,7 @@ export async function startSmallCloud(assembly: SmallAssembly): Promise<RunningC
 
 export async function startAgain(folder: string): Promise<RunningCloud> {
   const events: LocalEvent[] = [];
-  const cloud = await startLocalCloud({ assembly: join(folder, 'assembly'), dataDir: join(folder, 'data'), log: (event) => events.push(event) });
+  const cloud = await startLocalCloud({ assembly: join(folder, 'assembly'), dataDir: join(folder, 'data'), graceMs: 1_000, log: (event) => events.push(event) });
   return { cloud, events, folder };
 }
 

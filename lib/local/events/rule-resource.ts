@@ -4,6 +4,7 @@ import type { LocalFunction } from '../lambda/local-function.ts';
 import type { Activity, LocalServices } from '../local-services.ts';
 import { generatedName } from '../physical-name.ts';
 import { givenName, type ResourceType, readProperties, withoutLocalMeaning } from '../template/declared-resource.ts';
+import { settledWithin } from '../time-limit.ts';
 import { rateInterval } from './schedule.ts';
 
 const Rule = z.strictObject({
@@ -35,10 +36,14 @@ export const eventsRule: ResourceType<LocalServices> = {
 };
 
 function repeat(milliseconds: number, target: LocalFunction, event: () => string): Activity {
-  const timer = setInterval(() => void target.invoke(event()), milliseconds);
+  let last: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    last = target.invoke(event());
+  }, milliseconds);
   return {
-    async stop() {
+    async stop(graceMs) {
       clearInterval(timer);
+      await settledWithin(graceMs, [last]);
     },
   };
 }

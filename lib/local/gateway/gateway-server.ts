@@ -12,7 +12,7 @@ export interface GatewayServer {
   readonly url: string;
   /** From now on requests are answered; those that came earlier have waited. */
   open(handler: RequestHandler): void;
-  /** Takes no new connection and waits at most `graceMs` for the answers that are due. */
+  /** Takes no new connection and waits at most `graceMs` for the answers that are due. A second call does nothing. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -39,6 +39,7 @@ export async function listenForRequests(port: number, log: LocalLog): Promise<Ga
     url: `http://127.0.0.1:${address.port}`,
     open: (handler) => opened.resolve(handler),
     async stop(graceMs) {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();

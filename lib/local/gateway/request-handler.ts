@@ -1,6 +1,7 @@
 import type { AwsIdentity } from '../aws-identity.ts';
 import { PAYLOAD_LIMIT_BYTES } from '../lambda/local-function.ts';
 import type { LocalLog } from '../local-event.ts';
+import { within } from '../time-limit.ts';
 import { authorizations } from './authorization.ts';
 import { type ClientRequest, headerOf } from './client-request.ts';
 import { type GatewayFault, gatewayAnswer } from './gateway-response.ts';
@@ -64,14 +65,4 @@ async function integrate(
   const answer = clientAnswer(result.payload, headerOf(request, 'accept'), api.binaryMediaTypes);
   if (answer === undefined) log({ kind: 'fault', source: target.settings.name, message: `Malformed Lambda proxy response: ${result.payload.slice(0, 200)}` });
   return answer ?? MALFORMED_ANSWER;
-}
-
-async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value | undefined> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  try {
-    return (await Promise.race([work, promise])) ?? undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

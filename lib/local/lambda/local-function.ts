@@ -9,8 +9,8 @@ export interface LocalFunction {
   readonly settings: FunctionSettings;
   /** Runs the function on an event in JSON. Every fault of the function is a result, never an exception. */
   invoke(payload: string): Promise<InvocationResult>;
-  /** Refuses new invocations and waits for those that run, at most `graceMs`; then ends them. */
-  stop(graceMs: number): Promise<void>;
+  /** Cuts off the invocations that run and refuses new ones. */
+  stop(): Promise<void>;
 }
 
 /** Largest event and largest answer of a synchronous invocation, in bytes. */
@@ -26,11 +26,10 @@ export function createLocalFunction(settings: FunctionSettings, warm: WarmWorker
   const inFlight = new Set<Promise<InvocationResult>>();
   const waiting: (() => void)[] = [];
   let stopped = false;
-  let ended = false;
 
   const acquire = async (): Promise<FunctionWorker | undefined> => {
     while (busy.size >= settings.concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    if (ended) return undefined;
+    if (stopped) return undefined;
     const worker = warm.take(settings.name) ?? startFunctionWorker(settings, (requestId, line) => log({ kind: 'log', functionName: settings.name, requestId, line }));
     busy.add(worker);
     return worker;
@@ -68,10 +67,8 @@ export function createLocalFunction(settings: FunctionSettings, warm: WarmWorker
       inFlight.add(result);
       return result.finally(() => inFlight.delete(result));
     },
-    async stop(graceMs) {
+    async stop() {
       stopped = true;
-      await settledWithin(inFlight, graceMs);
-      ended = true;
       await Promise.all([...busy].map((worker) => worker.stop()));
       await Promise.allSettled(inFlight);
     },
@@ -85,11 +82,4 @@ function checkedAnswer(result: InvocationResult): InvocationResult {
 
 function refused(errorType: string, errorMessage: string): InvocationResult {
   return { ok: false, failure: { errorType, errorMessage } };
-}
-
-async function settledWithin(work: Iterable<Promise<unknown>>, milliseconds: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  await Promise.race([Promise.allSettled(work), promise]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityBatchCommand, DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalFunction } from '../lambda/local-function.ts';
 import type { LocalLog } from '../local-event.ts';
+import { settledWithin } from '../time-limit.ts';
 import { succeededMessages } from './batch-answer.ts';
 import { queueEvent } from './queue-event.ts';
 
@@ -37,6 +38,7 @@ export function startEventSource(sqs: SQSClient, target: LocalFunction, settings
   const { queueUrl } = settings;
   const held = new Set<HeldMessage>();
   const running = new Set<Promise<void>>();
+  const stopped = Promise.withResolvers<void>();
   let stopping = false;
 
   const receive = async (most: number, waitSeconds: number): Promise<readonly HeldMessage[]> => {
@@ -89,7 +91,7 @@ export function startEventSource(sqs: SQSClient, target: LocalFunction, settings
       try {
         const batch = await collect();
         if (batch.length > 0 && !stopping) start(batch);
-        while (running.size >= settings.concurrency) await Promise.race(running);
+        while (running.size >= settings.concurrency && !stopping) await Promise.race([...running, stopped.promise]);
       } catch (error) {
         reportFault(error);
         await delay(PAUSE_AFTER_FAULT_MS);
@@ -101,9 +103,9 @@ export function startEventSource(sqs: SQSClient, target: LocalFunction, settings
   return {
     async stop(graceMs) {
       stopping = true;
-      const grace = new AbortController();
-      await Promise.race([Promise.allSettled([...running, polling]), delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
-      grace.abort();
+      stopped.resolve();
+      await polling;
+      await settledWithin(graceMs, running);
       const visibility = { VisibilityTimeout: GIVE_BACK_SECONDS };
       await inRequests([...held], (entries) =>
         sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries.map((entry) => ({ ...entry, ...visibility })) })),
