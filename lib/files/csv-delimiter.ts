@@ -3,16 +3,20 @@ const CANDIDATES = [';', ',', '\t', '|'] as const;
 export type Delimiter = (typeof CANDIDATES)[number];
 
 const ROWS_LOOKED_AT = 200;
-const QUOTE = '"';
 
 /** The delimiter that splits the first rows of a text most evenly. Delimiters inside of quotes do not count. */
 export function delimiterOf(text: string): Delimiter {
   const hint = CANDIDATES.find((candidate) => text.startsWith(`sep=${candidate}`));
   if (hint !== undefined) return hint;
+  const rows = unquoted(text)
+    .split(/\r\n|\r|\n/u)
+    .slice(0, ROWS_LOOKED_AT);
+  // The text may be cut in the middle of its last row, which may also be the only one.
+  if (rows.length > 1) rows.pop();
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const candidate of CANDIDATES) {
-    const score = evenness(delimitersPerRow(text, candidate));
+    const score = evenness(rows.map((row) => row.split(candidate).length - 1));
     if (score > bestScore) [best, bestScore] = [candidate, score];
   }
   return best;
@@ -20,27 +24,12 @@ export function delimiterOf(text: string): Delimiter {
 
 /** Rows that share the most usual count, times that count: wide and even tables win over a comma in each amount. */
 function evenness(counts: readonly number[]): number {
-  const rows = new Map<number, number>();
-  for (const count of counts) rows.set(count, (rows.get(count) ?? 0) + count);
-  return Math.max(0, ...rows.values());
+  const totals = new Map<number, number>();
+  for (const count of counts) totals.set(count, (totals.get(count) ?? 0) + count);
+  return Math.max(0, ...totals.values());
 }
 
-function delimitersPerRow(text: string, delimiter: Delimiter): readonly number[] {
-  const counts: number[] = [];
-  let count = 0;
-  let quoted = false;
-  let cellStart = true;
-  for (const character of text) {
-    if (character === QUOTE && (quoted || cellStart)) quoted = !quoted;
-    else if (quoted) continue;
-    else if (character === delimiter) count++;
-    else if (character === '\n' || character === '\r') {
-      counts.push(count);
-      count = 0;
-      if (counts.length === ROWS_LOOKED_AT) return counts;
-    }
-    cellStart = character === delimiter || character === '\n' || character === '\r';
-  }
-  // The text may be cut here, but it may also be the only row.
-  return counts.length === 0 ? [count] : counts;
+/** A text without what is in quotes. A quote opens only where a cell can start, whatever the delimiter turns out to be. */
+function unquoted(text: string): string {
+  return text.replace(/(^|[;,\t|\r\n])"(?:[^"]|"")*(?:"|$)/gu, '$1');
 }

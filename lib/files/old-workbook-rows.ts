@@ -54,6 +54,7 @@ const ERRORS = new Map([
 
 function cellOf(cell: DenseCell | undefined): Cell {
   const value = cell?.v;
+  if (typeof value === 'number' && !Number.isFinite(value)) return '#NUM!';
   if (cell?.t === 'e') return typeof value === 'number' ? (ERRORS.get(value) ?? '#N/A') : '#N/A';
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

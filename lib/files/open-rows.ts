@@ -1,5 +1,6 @@
 import type { RowSource } from '../core/rows.ts';
 import { type ByteSource, bytesOf, head, whole } from './byte-source.ts';
+import { checkCompoundWorkbook } from './compound-workbook.ts';
 import { csvRows } from './csv-rows.ts';
 import type { FileContent } from './file-content.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
@@ -48,6 +49,7 @@ async function plainRows({ source, content }: Opened): Promise<RowSource> {
     case 'zip':
       return zipRows(await content());
     case 'compound':
+      return compoundRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
     case 'bare-biff':
       return oldWorkbookRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
     case 'gzip':
@@ -64,6 +66,11 @@ async function kindOf(source: ByteSource): Promise<FileKind> {
   const start = await head(source, HEAD_BYTES);
   const kind = fileKind(start);
   return kind === 'blank' && start.length === HEAD_BYTES ? 'text' : kind;
+}
+
+async function compoundRows(bytes: Buffer): Promise<RowSource> {
+  await checkCompoundWorkbook(bytes);
+  return oldWorkbookRows(bytes);
 }
 
 async function text(source: ByteSource): Promise<string> {
