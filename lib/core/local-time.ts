@@ -133,8 +133,13 @@ function readOffset(formatted: string): number {
 
 const ISO_INSTANT = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*(Z|[+-]\d{2}(?::?\d{2})?|UTC)?$/iu;
 
+/** What nearly all instants look like, of days that every month has: the platform's own parser reads these, and only these, right. */
+const PLAIN_INSTANT = /^\d{4}-\d{2}-(?:[01]\d|2[0-8])T(?:[01]\d|2[0-3]):\d{2}:\d{2}Z$/u;
+
 /** Microseconds since 1970 of an ISO 8601 instant (`Z` where it names no offset); `undefined` where it is not one. */
 export function instantMicros(text: string): number | undefined {
+  const plain = PLAIN_INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(plain)) return plain * 1_000;
   const parts = ISO_INSTANT.exec(text.trim());
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;

@@ -53,7 +53,7 @@ export interface Reconciliation {
  */
 export function reconcile(rows: readonly StatementRow[], candidates: readonly Candidate[], period: Period, marginMinutes: number): Reconciliation {
   const successes = candidates.filter(({ verdict }) => verdict === 'success');
-  const { firstRows, statementDuplicates } = firstRowPerReference(rows);
+  const statementDuplicates = duplicatesOf(rows);
   const firstSuccesses = firstSuccessPerReference(successes);
   const matched: Pair[] = [];
   const amountDiffers: Pair[] = [];
@@ -63,7 +63,7 @@ export function reconcile(rows: readonly StatementRow[], candidates: readonly Ca
   for (const row of rows) {
     if (duplicates.has(row)) continue;
     const payid = rowReference(row);
-    const candidate = payid !== undefined && firstRows.get(payid) === row ? firstSuccesses.get(payid) : undefined;
+    const candidate = payid === undefined ? undefined : firstSuccesses.get(payid);
     if (candidate === undefined) {
       left.push(row);
       continue;
@@ -88,8 +88,8 @@ export function reconcile(rows: readonly StatementRow[], candidates: readonly Ca
   return { classes, totals, bridge, unclassified: candidates.filter(({ verdict }) => verdict === 'unclassified').length };
 }
 
-/** The earliest row of each reference, then the smaller amount, then file order. The others are duplicates. */
-function firstRowPerReference(rows: readonly StatementRow[]) {
+/** All but the first row of each reference: the earliest, then the one of the smaller amount, then the first of the file. */
+function duplicatesOf(rows: readonly StatementRow[]): readonly StatementRow[] {
   const firstRows = new Map<string, StatementRow>();
   const statementDuplicates: StatementRow[] = [];
   for (const row of rows) {
@@ -99,7 +99,7 @@ function firstRowPerReference(rows: readonly StatementRow[]) {
     if (known === undefined || isBefore(row, known)) firstRows.set(payid, row);
     if (known !== undefined) statementDuplicates.push(isBefore(row, known) ? known : row);
   }
-  return { firstRows, statementDuplicates };
+  return statementDuplicates;
 }
 
 function isBefore(row: StatementRow, other: StatementRow): boolean {

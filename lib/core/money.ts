@@ -15,6 +15,8 @@ export type AmountReading =
 const BLANKS = /[\s\u00a0\u202f\u2007\u2009]+/gu;
 const CURRENCY_WORD = /^(?:F?CFA|XOF|XAF|GNF|FG|CDF|FC|USD|\$|F)|(?:F?CFA|XOF|XAF|GNF|FG|CDF|FC|USD|\$|F)$/giu;
 const TOO_MANY_DECIMALS = 'trop de décimales pour la devise';
+/** What most amounts look like, and short enough to be exact in any minor unit. */
+const PLAIN = /^\d{1,12}$/;
 const NUMBER = /^([+-]?)(\d*(?:[.,]\d*)*)$/u;
 
 /**
@@ -23,6 +25,7 @@ const NUMBER = /^([+-]?)(\d*(?:[.,]\d*)*)$/u;
  */
 export function readAmount(cell: Cell, digits: number): AmountReading {
   if (typeof cell === 'number') return readNumber(cell, digits);
+  if (typeof cell === 'string' && PLAIN.test(cell)) return { kind: 'amount', minor: Number(cell) * 10 ** digits };
   if (cell === null || typeof cell === 'boolean') return cell === null ? { kind: 'missing' } : unreadable('pas un montant');
   const compact = cell.replace(BLANKS, '');
   if (compact === '') return { kind: 'missing' };
@@ -49,6 +52,7 @@ function splitAtDecimalMark(body: string): { whole: string; fraction: string } {
 
 /** A number cell shows at most 15 significant digits; what lies beyond is binary noise. */
 function readNumber(value: number, digits: number): AmountReading {
+  if (Number.isInteger(value) && Math.abs(value) < 1e12) return { kind: 'amount', minor: value === 0 ? 0 : value * 10 ** digits };
   if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return unreadable('montant hors limites');
   const text = Math.abs(value).toPrecision(15);
   if (text.includes('e')) return unreadable(Math.abs(value) < 1 ? TOO_MANY_DECIMALS : 'montant hors limites');

@@ -46,7 +46,7 @@ export function normalisePhone(cell: Cell, country: Country): string {
   const plan = PLANS[country];
   if (typeof cell === 'number') return international(restoreZeros(wholeDigits(cell), plan), plan);
   if (typeof cell !== 'string') return '';
-  return international(cell.replace(/\D/gu, ''), plan);
+  return international(/^\d+$/u.test(cell) ? cell : cell.replace(/\D/gu, ''), plan);
 }
 
 function international(digits: string, plan: NumberPlan): string {
@@ -78,5 +78,7 @@ function restoreZeros(digits: string, plan: NumberPlan): string {
 }
 
 function wholeDigits(value: number): string {
-  return Number.isFinite(value) ? BigInt(Math.round(Math.abs(value))).toString() : '';
+  const whole = Math.round(Math.abs(value));
+  if (Number.isSafeInteger(whole)) return String(whole);
+  return Number.isFinite(whole) ? BigInt(whole).toString() : '';
 }

@@ -1,6 +1,6 @@
 import type { Operator } from './operator.ts';
 import { headerKey } from './reference.ts';
-import type { Row } from './rows.ts';
+import type { Cell, Row } from './rows.ts';
 
 export interface RequiredColumn {
   readonly index: number;
@@ -72,6 +72,11 @@ export function columnsOf(row: Row, operator: Operator): HeaderColumns {
     transId: findOptional(columns.transId),
     required,
     header: (index) => names.get(index) ?? '',
-    isRepeatedBy: (other) => required.every(({ index, header }) => headerKey(other[index]) === headerKey(header)),
+    isRepeatedBy: (other) => required.every(({ index }) => isHeader(other[index], keys[index])),
   };
+}
+
+/** Looks at the first character before it takes a header apart: nearly every row begins with the digits of a date. */
+function isHeader(cell: Cell | undefined, key: string | undefined): boolean {
+  return typeof cell === 'string' && key !== undefined && /^\s*\d/u.test(cell) === /^\d/u.test(key) && headerKey(cell) === key;
 }

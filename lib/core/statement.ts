@@ -2,9 +2,9 @@ import { type Account, accountOf, sameAccount } from './account.ts';
 import { MINOR_DIGITS, readAmount } from './money.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
-import { cellText, reference } from './reference.ts';
+import { cellText, isBlank, reference } from './reference.ts';
 import type { Cell, Row } from './rows.ts';
-import { columnsOf, type HeaderColumns, missingHeaders, requiredHeaders } from './statement-header.ts';
+import { columnsOf, type HeaderColumns, missingHeaders, type RequiredColumn, requiredHeaders } from './statement-header.ts';
 import { type MomentReader, momentReader } from './statement-moment.ts';
 
 /** A statement row that counts. */
@@ -71,6 +71,7 @@ export interface CellConventions {
 }
 
 const MISSING = 'valeur manquante';
+const MOST_INTERNED = 10_000;
 const TOTAL_LABEL = /^(?:(?:sous|grand)[- ]?|montant )?tota(?:l|ux)\b/u;
 
 /** Reads the rows of a statement by its operator's layout, batch by batch. */
@@ -89,6 +90,7 @@ export class StatementReader {
   #count = 0;
   #anyRow = false;
   #accountFound = false;
+  #lastAccount = { text: '', own: false };
   /** Rows that hold nothing but an amount: totals if no data row follows, bad rows otherwise. */
   #amountOnly: number[] = [];
 
@@ -128,7 +130,7 @@ export class StatementReader {
   }
 
   #readRow(row: Row): void {
-    if (row.every((cell) => cell === null || cellText(cell) === '')) {
+    if (row.every(isBlank)) {
       this.#skipped.blank += 1;
       return;
     }
@@ -149,9 +151,9 @@ export class StatementReader {
   }
 
   #readDataRow(row: Row, columns: HeaderColumns): void {
-    const emptyRequired = columns.required.filter((column) => cellText(row[column.index]) === '');
-    const holdsOnlyAmount = emptyRequired.length === columns.required.length - 1 && cellText(row[columns.amount]) !== '';
-    if (emptyRequired.length > 1 && row.some((cell) => typeof cell === 'string' && TOTAL_LABEL.test(cellText(cell).toLowerCase()))) {
+    const empty = columns.required.filter(({ index }) => isBlank(row[index]));
+    const holdsOnlyAmount = empty.length === columns.required.length - 1 && !isBlank(row[columns.amount]);
+    if (empty.length > 1 && row.some((cell) => typeof cell === 'string' && TOTAL_LABEL.test(cellText(cell).toLowerCase()))) {
       this.#skipped.total += 1;
       return;
     }
@@ -161,12 +163,12 @@ export class StatementReader {
     }
     for (const number of this.#amountOnly) this.#bad.push({ number, problems: [{ column: columns.header(columns.payid), reason: MISSING }] });
     this.#amountOnly = [];
-    this.#judgeDataRow(row, columns, this.#count++);
+    this.#judgeDataRow(row, columns, this.#count++, empty);
   }
 
-  #judgeDataRow(row: Row, columns: HeaderColumns, number: number): void {
+  #judgeDataRow(row: Row, columns: HeaderColumns, number: number, empty: readonly RequiredColumn[]): void {
     const account = cellText(row[columns.account]);
-    const ownAccount = account !== '' && sameAccount(accountOf(account, this.#operator.country), this.#account);
+    const ownAccount = this.#isOwn(account);
     this.#accountFound ||= ownAccount;
     const status = cellText(row[columns.status]);
     const amount = readAmount(row[columns.amount] ?? null, MINOR_DIGITS[this.#operator.currency]);
@@ -181,9 +183,9 @@ export class StatementReader {
     const time = this.#moment?.read(row, number);
     const payid = cellText(row[columns.payid]);
     const phone = columns.phone === undefined ? '' : normalisePhone(this.#phoneCell(row[columns.phone]), this.#operator.country);
-    const problems = columns.required.filter((column) => cellText(row[column.index]) === '').map(({ header }) => ({ column: header, reason: MISSING }));
+    const problems = empty.map(({ header }) => ({ column: header, reason: MISSING }));
     const refuse = (index: number, reason: string) => {
-      if (cellText(row[index]) !== '') problems.push({ column: columns.header(index), reason });
+      if (!isBlank(row[index])) problems.push({ column: columns.header(index), reason });
     };
     if (time === undefined) for (const index of this.#moment?.unreadableColumns(row) ?? []) refuse(index, 'date ou heure illisible');
     if (amount.kind === 'unreadable') refuse(columns.amount, amount.reason);
@@ -198,15 +200,23 @@ export class StatementReader {
       time,
       payid,
       amount: amount.minor,
-      phone: this.#intern(phone),
+      phone,
       transId: columns.transId === undefined ? '' : cellText(row[columns.transId]),
       shown: {
         amount: this.#intern(cellText(row[columns.amount])),
-        phone: columns.phone === undefined ? '' : this.#intern(cellText(row[columns.phone])),
+        phone: columns.phone === undefined ? '' : cellText(row[columns.phone]),
         status: this.#intern(status),
         account: this.#intern(account),
       },
     });
+  }
+
+  /** Nearly all rows spell the account like the row before. */
+  #isOwn(account: string): boolean {
+    if (account !== this.#lastAccount.text) {
+      this.#lastAccount = { text: account, own: account !== '' && sameAccount(accountOf(account, this.#operator.country), this.#account) };
+    }
+    return this.#lastAccount.own;
   }
 
   #meansSuccess(status: string): boolean {
@@ -235,11 +245,11 @@ export class StatementReader {
     this.#bad.sort((a, b) => a.number - b.number);
   }
 
-  /** A million rows repeat few statuses, accounts and phones: each text is held once. */
+  /** A million rows repeat few statuses, accounts and amounts: each text is held once. */
   #intern(text: string): string {
     const known = this.#interned.get(text);
     if (known !== undefined) return known;
-    this.#interned.set(text, text);
+    if (this.#interned.size < MOST_INTERNED) this.#interned.set(text, text);
     return text;
   }
 }
