@@ -76,7 +76,7 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_
   const stacks = await readAssembly(assembly);
   const gateway = await listenForRequests(port, log);
   stop.later(() => gateway.stop(0));
-  const { services, endpoints } = await makeServices({ dataDir, region, s3Port, stacks, log, stop });
+  const services = await makeServices({ dataDir, region, s3Port, stacks, log, stop });
   const { resources, outputs } = resolveStacks(stacks, {
     identity: services.identity,
     services,
@@ -94,8 +94,8 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_
   const listed = resources.map(({ type, logicalId, physicalId }) => ({ type, logicalId, physicalId }));
   return {
     api: gateway.url,
-    s3: endpoints.s3,
-    endpoints,
+    s3: services.endpoints.s3,
+    endpoints: services.endpoints,
     region,
     outputs: outputs(),
     resources: listed,
@@ -111,10 +111,12 @@ async function provision(resources: readonly DeclaredResource[], services: Local
   }
 }
 
-function onLoopback(text: string, url: string, { identity }: LocalServices): string {
-  // An API answers here at the root: its own host and stage exist on AWS only.
-  const address = new RegExp(`https://[a-z0-9]+\\.execute-api\\.${identity.region}\\.${identity.urlSuffix.replaceAll('.', '\\.')}/[\\w-]+`, 'g');
-  return text.replace(address, url);
+/** The addresses that CloudFormation puts together from names, which on AWS are hosts and here are one service each. */
+function onLoopback(text: string, api: string, { identity: { region, urlSuffix }, endpoints }: LocalServices): string {
+  const suffix = urlSuffix.replaceAll('.', '\\.');
+  return text
+    .replace(new RegExp(`https://[a-z0-9]+\\.execute-api\\.${region}\\.${suffix}/[\\w-]+`, 'g'), api)
+    .replace(new RegExp(`https://[a-z0-9-]+\\.auth\\.${region}\\.amazoncognito\\.com`, 'g'), endpoints.cognito);
 }
 
 function onlyResource(resources: readonly LocalResource[], type: string, logicalId: string): LocalResource {

@@ -2,10 +2,12 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { AwsIdentity } from './aws-identity.ts';
 import type { BucketService } from './buckets/bucket-service.ts';
+import type { PoolProvision } from './cognito/provision.ts';
 import type { RestApiParts } from './gateway/rest-api-parts.ts';
 import type { LocalFunction } from './lambda/local-function.ts';
 import type { WarmWorkers } from './lambda/warm-workers.ts';
 import type { LocalLog } from './local-event.ts';
+import type { Endpoints } from './service-endpoints.ts';
 import type { LocalQueue } from './sqs/queue-resource.ts';
 
 /** What resources are made with. Maps fill up while the resources of a template are made one after the other. */
@@ -14,9 +16,11 @@ export interface LocalServices {
   readonly log: LocalLog;
   readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
-  /** Base address of the queue service, without a final `/`. */
-  readonly sqsUrl: string;
   readonly buckets: BucketService;
+  readonly userPools: PoolProvision;
+  /** By client id. */
+  readonly clientSecrets: Map<string, string>;
+  readonly endpoints: Endpoints;
   /** Absolute path of the asset behind an object key of a stack. */
   readonly assetPath: (stackName: string, objectKey: string) => string;
   /** What every function finds in its environment: region, credentials, addresses. */

@@ -7,6 +7,7 @@ import { localIdentity } from './aws-identity.ts';
 import type { BucketService } from './buckets/bucket-service.ts';
 import { externalBuckets } from './buckets/external-buckets.ts';
 import { startLocalBuckets } from './buckets/local-buckets.ts';
+import { startUserPoolServer } from './cognito/user-pool-server.ts';
 import { startEmulatorThread } from './emulator-thread.ts';
 import { noRestApi } from './gateway/rest-api-parts.ts';
 import { warmWorkers } from './lambda/warm-workers.ts';
@@ -29,7 +30,8 @@ export interface ServiceOptions {
 const WARM_COPIES = 20;
 
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
-export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<{ readonly services: LocalServices; readonly endpoints: Endpoints }> {
+export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<LocalServices> {
+  if (givenEndpoint('cognito') !== undefined) throw new Error('user pools of another endpoint are not supported: unset AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
   const folder = async (name: string): Promise<string> => {
     const path = join(dataDir, name);
     await mkdir(path, { recursive: true });
@@ -52,15 +54,19 @@ export async function makeServices({ dataDir, region, s3Port, stacks, log, stop 
       ? await startLocalBuckets({ dataDir: await folder('s3'), port: s3Port, region, sqs, log })
       : externalBuckets(new S3Client({ ...client(s3Url), forcePathStyle: true }), s3Url);
   stop.later(() => buckets.stop());
+  const userPools = await startUserPoolServer({ dataDir: await folder('cognito'), region });
+  stop.later(() => userPools.stop());
 
-  const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: '' };
+  const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: userPools.url };
   const services: LocalServices = {
     identity: localIdentity(region),
     log,
     dynamodb,
     sqs,
-    sqsUrl,
+    endpoints,
     buckets,
+    userPools,
+    clientSecrets: new Map(),
     assetPath: (stackName, objectKey) => assetPath(stacks, stackName, objectKey),
     environment: clientEnvironment(endpoints, region),
     warmWorkers: warmWorkers(WARM_COPIES),
@@ -75,7 +81,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, log, stop 
     dynamodb.destroy();
     sqs.destroy();
   });
-  return { services, endpoints };
+  return services;
 }
 
 function assetPath(stacks: readonly Stack[], stackName: string, objectKey: string): string {

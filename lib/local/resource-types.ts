@@ -11,6 +11,9 @@ import { ssmParameter } from './parameter-resource.ts';
 import { eventSourceMapping } from './sqs/event-source-resource.ts';
 import { sqsQueue } from './sqs/queue-resource.ts';
 import type { ResourceType } from './template/declared-resource.ts';
+import { userPoolClient } from './users/client-resource.ts';
+import { userPoolDomain, userPoolGroup, userPoolResourceServer } from './users/pool-part-resources.ts';
+import { userPool } from './users/pool-resource.ts';
 
 const RESOURCE_TYPES: Readonly<Record<string, ResourceType<LocalServices>>> = {
   'AWS::ApiGateway::Authorizer': apiAuthorizer,
@@ -20,6 +23,11 @@ const RESOURCE_TYPES: Readonly<Record<string, ResourceType<LocalServices>>> = {
   'AWS::ApiGateway::Resource': apiResource,
   'AWS::ApiGateway::RestApi': restApi,
   'AWS::ApiGateway::Stage': apiStage,
+  'AWS::Cognito::UserPool': userPool,
+  'AWS::Cognito::UserPoolClient': userPoolClient,
+  'AWS::Cognito::UserPoolDomain': userPoolDomain,
+  'AWS::Cognito::UserPoolGroup': userPoolGroup,
+  'AWS::Cognito::UserPoolResourceServer': userPoolResourceServer,
   'AWS::DynamoDB::GlobalTable': dynamodbGlobalTable,
   'AWS::DynamoDB::Table': dynamodbTable,
   'AWS::Events::Rule': eventsRule,

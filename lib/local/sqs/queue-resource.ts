@@ -55,8 +55,8 @@ function queueName(resource: DeclaredResource): string {
   return givenName(resource, 'QueueName') ?? `${generatedName(resource.stackName, resource.logicalId, 80 - ending.length)}${ending}`;
 }
 
-function urlOf(name: string, { sqsUrl, identity }: LocalServices): string {
-  return `${sqsUrl}/${identity.account}/${name}`;
+function urlOf(name: string, { endpoints, identity }: LocalServices): string {
+  return `${endpoints.sqs}/${identity.account}/${name}`;
 }
 
 function attributesOf(queue: z.infer<typeof Queue>): Record<string, string> {
