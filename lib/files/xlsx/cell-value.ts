@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/rows.ts';
+import { asciiText } from '../ascii-text.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import type { TextPool } from './text-pool.ts';
 import { withoutEscapes, xmlText } from './xml-text.ts';
@@ -53,26 +54,26 @@ function sharedValue(bytes: Buffer, start: number, end: number, strings: TextPoo
 /** Plain decimals by hand, everything else by the language. What is no number, or an integer too long for one, stays text: no digit is lost. */
 export function numberValue(bytes: Buffer, start: number, end: number): number | string {
   const negative = bytes[start] === MINUS;
-  let at = negative ? start + 1 : start;
   let digits = 0;
   let decimals = 0;
   let value = 0;
   let point = false;
-  for (; at < end && digits <= EXACT_DIGITS; at++) {
+  for (let at = negative ? start + 1 : start; at < end; at++) {
     const byte = bytes[at] ?? 0;
     if (byte >= ZERO && byte <= NINE) {
       value = value * 10 + (byte - ZERO);
       digits++;
       if (point) decimals++;
     } else if (byte === POINT && !point) point = true;
-    else break;
+    else return otherNumber(xmlText(bytes, start, end, false));
   }
-  if (at < end || digits === 0 || digits > EXACT_DIGITS) return slowNumber(xmlText(bytes, start, end, false));
+  if (digits > EXACT_DIGITS && decimals > 0) return Number(asciiText(bytes, start, end));
+  if (digits === 0 || digits > EXACT_DIGITS) return otherNumber(asciiText(bytes, start, end));
   const magnitude = decimals === 0 ? value : value / (POWERS_OF_TEN[decimals] ?? 1);
   return negative && magnitude !== 0 ? -magnitude : magnitude;
 }
 
-function slowNumber(text: string): number | string {
+function otherNumber(text: string): number | string {
   const trimmed = text.trim();
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(trimmed)) return text;
   const value = Number(trimmed);

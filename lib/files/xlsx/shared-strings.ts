@@ -1,14 +1,15 @@
 import { UnreadableFile } from '../unreadable-file.ts';
 import { TextPool } from './text-pool.ts';
 import { nameCode, startsWith, type XmlEvents, XmlScanner } from './xml-scanner.ts';
-import { isPlainText, withoutEscapes, xmlText } from './xml-text.ts';
+import { plainTextEnd, withoutEscapes, xmlText } from './xml-text.ts';
 
 const ITEM = nameCode('si');
 const TEXT = nameCode('t');
 const PHONETIC = nameCode('rPh');
 const ROOT = nameCode('sst');
 
-const ITEM_END = Buffer.from('</t></si>');
+const PLAIN_ITEM = Buffer.from('<si><t>');
+const PLAIN_ITEM_END = Buffer.from('</t></si>');
 const MOST_STRINGS = 16_000_000;
 const MOST_BYTES = 300_000_000;
 
@@ -19,7 +20,10 @@ const MOST_BYTES = 300_000_000;
 export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<TextPool> {
   const strings = new SharedStrings();
   const scanner = new XmlScanner(strings);
-  for await (const chunk of chunks) scanner.feed(chunk);
+  for await (const chunk of chunks) {
+    scanner.feed(chunk);
+    if (strings.pool.count > MOST_STRINGS || strings.pool.bytes > MOST_BYTES) throw new UnreadableFile('too-large', 'too many shared strings');
+  }
   scanner.end();
   return strings.pool;
 }
@@ -27,12 +31,20 @@ export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<Text
 class SharedStrings implements XmlEvents {
   readonly pool = new TextPool();
   #pieces = '';
-  /** The item is in the pool already: nothing but one plain text so far. */
-  #pooled = false;
   #inItem = false;
   #inText = false;
   #phonetic = false;
   #rootSeen = false;
+
+  /** A plain text in a plain item, as nearly all are, goes over as bytes. */
+  shortcut(bytes: Buffer, at: number): number {
+    if (this.#inItem || !startsWith(bytes, at, PLAIN_ITEM)) return 0;
+    const start = at + PLAIN_ITEM.length;
+    const end = plainTextEnd(bytes, start);
+    if (!startsWith(bytes, end, PLAIN_ITEM_END)) return 0;
+    this.pool.addBytes(bytes, start, end);
+    return end + PLAIN_ITEM_END.length;
+  }
 
   open(name: number): void {
     if (!this.#rootSeen && name !== ROOT) throw new UnreadableFile('corrupt', 'shared strings of another root');
@@ -40,29 +52,21 @@ class SharedStrings implements XmlEvents {
     if (name === ITEM) {
       if (this.#inItem) throw new UnreadableFile('corrupt', 'a shared string inside of another');
       this.#inItem = true;
-      this.#pooled = false;
       this.#pieces = '';
     } else if (name === TEXT) this.#inText = this.#inItem && !this.#phonetic;
     else if (name === PHONETIC) this.#phonetic = true;
   }
 
   text(bytes: Buffer, start: number, end: number, literal: boolean): void {
-    if (!this.#inText) return;
-    if (this.#pieces === '' && !literal && isPlainText(bytes, start, end) && startsWith(bytes, end, ITEM_END)) {
-      this.pool.addBytes(bytes, start, end);
-      this.#pooled = true;
-    } else this.#pieces += xmlText(bytes, start, end, literal);
+    if (this.#inText) this.#pieces += xmlText(bytes, start, end, literal);
   }
 
   close(name: number): void {
     if (name === TEXT) this.#inText = false;
     else if (name === PHONETIC) this.#phonetic = false;
-    else if (name === ITEM) this.#keep();
-  }
-
-  #keep(): void {
-    this.#inItem = false;
-    if (!this.#pooled) this.pool.add(withoutEscapes(this.#pieces));
-    if (this.pool.count > MOST_STRINGS || this.pool.bytes > MOST_BYTES) throw new UnreadableFile('too-large', 'too many shared strings');
+    else if (name === ITEM) {
+      this.#inItem = false;
+      this.pool.add(withoutEscapes(this.#pieces));
+    }
   }
 }

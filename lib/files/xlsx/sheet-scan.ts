@@ -1,6 +1,7 @@
 import type { Cell, Row } from '../../core/rows.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { type CellType, cellType, cellValue } from './cell-value.ts';
+import { PlainCell } from './plain-cell.ts';
 import type { TextPool } from './text-pool.ts';
 import { nameCode, type XmlAttributes, type XmlEvents, XmlScanner } from './xml-scanner.ts';
 import { withoutEscapes, xmlText } from './xml-text.ts';
@@ -28,6 +29,7 @@ const GAPS_PER_CELL = 64;
 export class SheetScan implements XmlEvents {
   readonly #scanner = new XmlScanner(this);
   readonly #strings: TextPool;
+  readonly #plain = new PlainCell();
   #rows: Cell[][] = [];
   readonly #row: Cell[] = [];
   #rowCount = 0;
@@ -58,6 +60,18 @@ export class SheetScan implements XmlEvents {
 
   end(): void {
     this.#scanner.end();
+  }
+
+  shortcut(bytes: Buffer, at: number): number {
+    if (this.#level !== 2) return 0;
+    const plain = this.#plain;
+    const next = plain.match(bytes, at);
+    if (next === 0) return 0;
+    if (plain.column !== -1) this.#column = plain.column;
+    if (this.#column >= MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+    const { type, start, end, inline } = plain;
+    this.#place(start === end && !inline ? null : cellValue(type, bytes, start, end, false, this.#strings));
+    return next;
   }
 
   open(name: number, attributes: XmlAttributes): void {
@@ -132,7 +146,10 @@ export class SheetScan implements XmlEvents {
     else if (name === INLINE) {
       this.#value = withoutEscapes(this.#pieces);
       this.#inline = false;
-    } else if (name === CELL) this.#closeCell();
+    } else if (name === CELL) {
+      this.#level = 2;
+      this.#place(this.#value);
+    }
   }
 
   #closeValue(): void {
@@ -143,18 +160,17 @@ export class SheetScan implements XmlEvents {
     this.#pieces = '';
   }
 
-  #closeCell(): void {
+  #place(value: Cell): void {
     const row = this.#row;
     const column = this.#column++;
-    this.#level = 2;
     if (column < row.length) {
       if (row[column] !== null) throw new UnreadableFile('corrupt', 'two cells in one place');
-      row[column] = this.#value;
+      row[column] = value;
       return;
     }
     this.#cells++;
     if (column > row.length) this.#fill(row, column);
-    row.push(this.#value);
+    row.push(value);
   }
 
   #fill(row: Cell[], column: number): void {

@@ -2,6 +2,8 @@ import { UnreadableFile } from '../unreadable-file.ts';
 
 /** What the scanner tells about an XML document, in document order. Positions are in the given bytes and hold during the call only. */
 export interface XmlEvents {
+  /** May take a whole element that starts at a position within the root; returns where it ends, or 0 to have it told in parts. */
+  shortcut?(bytes: Buffer, at: number): number;
   open(name: number, attributes: XmlAttributes): void;
   /** A piece of character data; `literal` in CDATA, where `&` is itself. One text may come in several pieces. */
   text(bytes: Buffer, start: number, end: number, literal: boolean): void;
@@ -69,18 +71,13 @@ export class XmlScanner implements XmlAttributes {
     this.#events = events;
   }
 
-  /** Elements that are open. */
-  get depth(): number {
-    return this.#depth;
-  }
-
   /** Takes the next bytes of the document. */
   feed(chunk: Buffer): void {
     const rest = this.bytes;
     this.bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = this.#atStart ? this.#skipMark() : 0;
     while (at < this.bytes.length) {
-      const next = this.bytes[at] === LT ? this.#markup(at) : this.#text(at);
+      const next = this.bytes[at] === LT ? this.#element(at) : this.#text(at);
       if (next === UNFINISHED) break;
       at = next;
     }
@@ -112,6 +109,11 @@ export class XmlScanner implements XmlAttributes {
   #emitText(start: number, end: number, literal: boolean): void {
     if (this.#depth > 0) this.#events.text(this.bytes, start, end, literal);
     else for (let at = start; at < end; at++) if ((this.bytes[at] ?? 0) > SPACE) throw malformed('text outside of the root element');
+  }
+
+  #element(at: number): number {
+    const taken = this.#depth > 0 ? (this.#events.shortcut?.(this.bytes, at) ?? 0) : 0;
+    return taken > 0 ? taken : this.#markup(at);
   }
 
   #markup(at: number): number {

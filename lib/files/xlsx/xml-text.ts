@@ -5,6 +5,7 @@ import type { XmlAttributes } from './xml-scanner.ts';
 
 const AMPERSAND = 0x26;
 const CARRIAGE_RETURN = 0x0d;
+const LT = 0x3c;
 const UNDERSCORE = 0x5f;
 const LETTER_X = 0x78;
 const NAMED = new Map([
@@ -34,13 +35,15 @@ export function xmlText(bytes: Buffer, start: number, end: number, literal: bool
   return literal ? lines : withoutEntities(lines);
 }
 
-/** Whether bytes are their own text: ASCII without entities, line ends to change or escapes. */
-export function isPlainText(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
+/** How far bytes are their own text: ASCII without tags, entities, line ends to change or escapes. */
+export function plainTextEnd(bytes: Buffer, start: number): number {
+  const { length } = bytes;
+  let at = start;
+  for (; at < length; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte >= 0x80 || byte === AMPERSAND || byte === CARRIAGE_RETURN || (byte === UNDERSCORE && bytes[at + 1] === LETTER_X)) return false;
+    if (byte === LT || byte >= 0x80 || byte === AMPERSAND || byte === CARRIAGE_RETURN || (byte === UNDERSCORE && bytes[at + 1] === LETTER_X)) break;
   }
-  return true;
+  return at;
 }
 
 /** The value of an attribute, or `undefined` where the element has none of that name. */
