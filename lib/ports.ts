@@ -2,9 +2,10 @@ import type { DetailKind, Details } from './core/detail.ts';
 import type { LedgerTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
+import type { Role } from './core/role.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
 import type { AccessClaims, Tokens } from './core/tokens.ts';
-import type { Profile, User } from './core/user.ts';
+import type { Membership, Profile, User } from './core/user.ts';
 
 /** The present instant, as ISO 8601 UTC with six decimals. */
 export type Clock = () => string;
@@ -35,12 +36,16 @@ export interface TachePage {
   readonly next?: number | undefined;
 }
 
+/** Whether the work of a user, or what they say of themselves, may be seen. */
+export type MayRead = (username: string) => Promise<boolean>;
+
 export interface Taches {
   nextId(): Promise<number>;
   /** False where a tache of that id is there already. */
   create(tache: Tache): Promise<boolean>;
   get(id: number): Promise<Tache | undefined>;
-  list(filter: TacheFilter, limit: number, after: number | undefined): Promise<TachePage>;
+  /** @param mayRead leaves out the taches whose owner it says no to */
+  list(filter: TacheFilter, limit: number, after: number | undefined, mayRead?: MayRead): Promise<TachePage>;
   /** CREATION, ENCOURS or an ECHEC that may be resumed → ENCOURS; `undefined` where the tache has gone beyond, or is not there. */
   begin(id: number, at: string): Promise<Tache | undefined>;
   reportProgress(id: number, progress: TacheProgress, at: string): Promise<void>;
@@ -158,4 +163,23 @@ export interface Users {
   profile(id: number): Promise<Profile | undefined>;
   /** Ordered by id. */
   profiles(limit: number, after: number | undefined): Promise<{ readonly profiles: readonly Profile[]; readonly next?: number | undefined }>;
+}
+
+/** The roles that administrators added: the built-in ones are known without. */
+export interface Roles {
+  list(): Promise<readonly Role[]>;
+  nextId(): Promise<number>;
+  save(role: Role): Promise<void>;
+  /** Removing what is not there is no error. */
+  remove(id: number): Promise<void>;
+}
+
+export interface Memberships {
+  /** `undefined` for a name that never held a token and was given no role. */
+  of(username: string): Promise<Membership | undefined>;
+  /** Keeps the groups that a user's token shows. */
+  remember(username: string, groups: readonly string[]): Promise<void>;
+  /** Gives a user a role; `undefined` takes it back. */
+  assign(username: string, roleId: number | undefined): Promise<void>;
+  isAssigned(roleId: number): Promise<boolean>;
 }

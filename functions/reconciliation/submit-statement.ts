@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
+import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
@@ -19,8 +20,11 @@ const deps = {
   matching: matchingQueue(matchingQueueUrl),
   now,
 };
+const memberships = dynamoMemberships(registryTable);
 
 /** POST /reconciliation/ */
-export const handler = endpoint({ body: statementSubmission, answer: acknowledgement, status: 200 })(async ({ body, caller }) =>
-  wireAcknowledgement(await submitStatement(deps, body, member(caller).username)),
-);
+export const handler = endpoint({ body: statementSubmission, answer: acknowledgement, status: 200 })(async ({ body, caller }) => {
+  const { username, groups } = member(caller);
+  await memberships.remember(username, groups);
+  return wireAcknowledgement(await submitStatement(deps, body, username));
+});

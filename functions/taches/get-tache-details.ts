@@ -1,4 +1,6 @@
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
+import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { reader } from '../../lib/http/access.ts';
@@ -6,13 +8,14 @@ import { pagedEndpoint } from '../../lib/http/endpoint.ts';
 import { detailsAnswer, detailsQuery, wireDetails } from '../../lib/http/schemas/details.ts';
 import { idPath } from '../../lib/http/schemas/paging.ts';
 import { readTacheDetails } from '../../lib/use-cases/read-tache-details.ts';
+import { viewerOf } from '../../lib/use-cases/visibility.ts';
 
 const { registryTable } = readEnvironment(['registryTable']);
 const deps = { taches: dynamoTaches(registryTable), details: dynamoDetails(registryTable) };
+const visibility = { memberships: dynamoMemberships(registryTable), roles: dynamoRoles(registryTable) };
 
 /** GET /details_taches/{id} */
 export const handler = pagedEndpoint({ path: idPath, query: detailsQuery, answer: detailsAnswer, status: 200 })(async ({ path, query, caller }) => {
-  reader(caller);
-  const { tache, details, next } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0);
+  const { tache, details, next } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)));
   return { answer: wireDetails(tache, details), next: next?.toString() };
 });

@@ -20,6 +20,9 @@ export const FAIL = { from: ['CREATION', 'ENCOURS'], to: 'ECHEC' } as const sati
 /** Work that a service failed is abandoned in ECHEC too, but its message, delivered once more, takes it up again. */
 export const RESUME = { from: ['ECHEC'], to: 'ENCOURS' } as const satisfies Transition;
 
+/** The owner of taches that came by the drop folder: no user has this name. */
+export const DROP_OWNER = 'depot';
+
 /** Where the bytes of a statement lie. */
 export interface StatementObject {
   readonly key: string;
@@ -69,7 +72,7 @@ export interface Tache {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly state: TacheState;
-  /** User name of whoever sent the statement; `depot` for the drop folder. */
+  /** User name of whoever sent the statement; DROP_OWNER for the drop folder. */
   readonly owner: string;
   readonly fileName: string;
   /** French; for ECHEC the reason. */

@@ -22,15 +22,17 @@ export interface User {
 export const GROUPS = ['administrateur', 'superviseur', 'agent'] as const;
 export type Group = (typeof GROUPS)[number];
 
-export interface Role {
-  readonly id: number;
-  readonly name: string;
-  readonly parentId: number | undefined;
+/** Whoever is in it manages operators, users and roles, and sees everything. */
+export const ADMINISTRATORS = 'administrateur' satisfies Group;
+
+/** Who acts: a user, or an application that signed in for itself, with the groups that its token shows. */
+export interface Caller {
+  readonly username: string;
+  readonly groups: readonly string[];
 }
 
-/** The role that the highest of a user's groups gives; `undefined` where they are in none of ours. */
-export function roleOf(groups: readonly string[]): Role | undefined {
-  const index = GROUPS.findIndex((group) => groups.includes(group));
-  const name = GROUPS[index];
-  return name === undefined ? undefined : { id: index + 1, name, parentId: index === 0 ? undefined : index };
+/** What decides about a user's role: the groups that their last token showed, and the role that an administrator gave them. */
+export interface Membership {
+  readonly groups: readonly string[];
+  readonly roleId?: number | undefined;
 }

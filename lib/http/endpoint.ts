@@ -1,19 +1,23 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
+import type { Caller } from '../core/user.ts';
 import { Failure } from '../use-cases/failure.ts';
 import { readBody } from './body.ts';
 import { fieldErrors } from './field-errors.ts';
 import { defectAnswer, failureAnswer, type HttpAnswer, jsonAnswer } from './problem.ts';
-import { type Caller, type HttpRequest, requestOf } from './request.ts';
+import { type HttpRequest, requestOf } from './request.ts';
 
 /** What a route takes and gives. Everything is parsed before the work begins; the answer is parsed too. */
 export interface EndpointSchemas<Body, Path, Query, Answer> {
+  /** Refuses who may not call, before anything of the request is looked at. Throws Failure. */
+  readonly admit?: (caller: Caller | undefined) => unknown;
   readonly body?: z.ZodType<Body>;
   readonly path?: z.ZodType<Path>;
   readonly query?: z.ZodType<Query>;
   readonly answer: z.ZodType<Answer>;
-  readonly status: 200 | 201 | 202;
+  /** 204 goes with an answer of `undefined`. */
+  readonly status: 200 | 201 | 202 | 204;
 }
 
 export interface EndpointInput<Body, Path, Query> {
@@ -51,9 +55,10 @@ function nextLink({ url, query }: HttpRequest, cursor: string): string {
 }
 
 async function inputOf<Body, Path, Query>(
-  schemas: Pick<EndpointSchemas<Body, Path, Query, unknown>, 'body' | 'path' | 'query'>,
+  schemas: Pick<EndpointSchemas<Body, Path, Query, unknown>, 'admit' | 'body' | 'path' | 'query'>,
   request: HttpRequest,
 ): Promise<EndpointInput<Body, Path, Query>> {
+  schemas.admit?.(request.caller);
   return {
     path: await parsed(schemas.path, () => request.pathParameters, notFound),
     query: await parsed(schemas.query, () => request.query, invalidRequest),
@@ -99,5 +104,5 @@ function defect(error: unknown, requestId: string): HttpAnswer {
 }
 
 function written({ status, headers, body }: HttpAnswer): APIGatewayProxyResult {
-  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: JSON.stringify(body) };
+  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: body === undefined ? '' : JSON.stringify(body) };
 }

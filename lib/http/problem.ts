@@ -17,6 +17,7 @@ const STATUSES = {
   forbidden: 403,
   'not-found': 404,
   'unknown-operator': 404,
+  conflict: 409,
   'already-processed': 406,
   'statement-refused': 406,
   'too-large': 413,
@@ -29,6 +30,7 @@ const TITLES = {
   403: 'Accès refusé',
   404: 'Introuvable',
   406: 'Fichier refusé',
+  409: 'Conflit',
   413: 'Requête trop volumineuse',
   422: 'Fichier illisible',
   500: 'Erreur interne',
@@ -59,6 +61,7 @@ export function failureAnswer(reason: FailureReason): HttpAnswer {
       return problem(status, reason.detail, {}, reason.errors ?? {});
     case 'forbidden':
     case 'not-found':
+    case 'conflict':
     case 'too-large':
       return problem(status, reason.detail);
     default:

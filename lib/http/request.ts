@@ -1,10 +1,5 @@
 import * as z from 'zod';
-
-/** Who calls, as the authorizer found it in the access token. */
-export interface Caller {
-  readonly username: string;
-  readonly groups: readonly string[];
-}
+import type { Caller } from '../core/user.ts';
 
 /** A request as an endpoint sees it. */
 export interface HttpRequest {
@@ -18,7 +13,7 @@ export interface HttpRequest {
   readonly contentType: string;
   readonly accept: string;
   readonly body: Buffer;
-  /** Absent where the route asks for no token. */
+  /** As the authorizer found it in the access token. Absent where the route asks for no token. */
   readonly caller: Caller | undefined;
 }
 

@@ -3,7 +3,7 @@ export type Access = 'open' | 'open-reads' | 'bearer';
 
 /** One route of the API. The stack, the local gateway, the specification and the contract tests all read this array. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Without the final `/`: API Gateway answers both spellings. */
   readonly path: `/${string}`;
   readonly access: Access;
@@ -23,6 +23,11 @@ export const ROUTES = [
   { method: 'GET', path: '/operateurs/{id}', access: 'open', entry: 'operators/get-operator' },
   { method: 'GET', path: '/profiles', access: 'open-reads', entry: 'profiles/list-profiles' },
   { method: 'GET', path: '/profiles/{id}', access: 'open-reads', entry: 'profiles/get-profile' },
+  { method: 'GET', path: '/roles', access: 'bearer', entry: 'roles/list-roles' },
+  { method: 'POST', path: '/roles', access: 'bearer', entry: 'roles/add-role' },
+  { method: 'PUT', path: '/roles/{id}', access: 'bearer', entry: 'roles/replace-role' },
+  { method: 'PATCH', path: '/roles/{id}', access: 'bearer', entry: 'roles/change-role' },
+  { method: 'DELETE', path: '/roles/{id}', access: 'bearer', entry: 'roles/remove-role' },
   { method: 'GET', path: '/taches', access: 'open-reads', entry: 'taches/list-taches' },
   { method: 'GET', path: '/taches/{id}', access: 'open-reads', entry: 'taches/get-tache' },
   { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },

@@ -44,6 +44,11 @@ const nothing = () => {};
 
 const readRegistry = ({ registry }: Parts, fn: NodeFunction) => registry.allowReads(fn);
 
+const writeRegistry = ({ registry }: Parts, fn: NodeFunction) => {
+  registry.allowReads(fn);
+  registry.allowWrites(fn);
+};
+
 const signIn = ({ registry, users }: Parts, fn: NodeFunction) => {
   users.allowSignIn(fn);
   registry.allowReads(fn);
@@ -99,6 +104,11 @@ export const FUNCTIONS = {
   'operators/get-operator': { ...QUICK, grant: nothing },
   'profiles/list-profiles': { ...QUICK, grant: readRegistry },
   'profiles/get-profile': { ...QUICK, grant: readRegistry },
+  'roles/list-roles': { ...QUICK, grant: readRegistry },
+  'roles/add-role': { ...QUICK, grant: writeRegistry },
+  'roles/replace-role': { ...QUICK, grant: writeRegistry },
+  'roles/change-role': { ...QUICK, grant: writeRegistry },
+  'roles/remove-role': { ...QUICK, grant: writeRegistry },
   'taches/list-taches': { ...QUICK, grant: readRegistry },
   'taches/get-tache': { ...QUICK, grant: readRegistry },
   'taches/get-tache-details': { ...QUICK, grant: readRegistry },

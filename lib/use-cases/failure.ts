@@ -9,6 +9,8 @@ export type FailureReason =
   | { readonly code: 'unauthenticated' }
   | { readonly code: 'forbidden'; readonly detail: string }
   | { readonly code: 'not-found'; readonly detail: string }
+  /** What is asked for does not go with what is there. */
+  | { readonly code: 'conflict'; readonly detail: string }
   | { readonly code: 'too-large'; readonly detail: string }
   | { readonly code: 'unknown-operator' }
   | { readonly code: 'already-processed'; readonly owner: string; readonly tacheId: number }

@@ -1,7 +1,8 @@
 import type { Details } from '../core/detail.ts';
 import type { Tache } from '../core/tache.ts';
 import type { DetailsStore, Taches } from '../ports.ts';
-import { found } from './failure.ts';
+import { readTache } from './read-tache.ts';
+import type { Viewer } from './visibility.ts';
 
 export interface TacheDetails {
   readonly tache: Tache;
@@ -14,10 +15,16 @@ export interface TacheDetails {
 /**
  * One page of the exceptions of a tache: correspondents, then unexplained rows, then anomalies, counted through.
  * @param from number of the page's first row
- * @throws Failure where there is no such tache
+ * @throws Failure where there is no such tache, or the viewer may not see it
  */
-export async function readTacheDetails(deps: { readonly taches: Taches; readonly details: DetailsStore }, id: number, limit: number, from: number): Promise<TacheDetails> {
-  const tache = found(await deps.taches.get(id), `Aucune tâche ne porte le numéro ${id}.`);
+export async function readTacheDetails(
+  deps: { readonly taches: Taches; readonly details: DetailsStore },
+  id: number,
+  limit: number,
+  from: number,
+  viewer: Pick<Viewer, 'mayRead'>,
+): Promise<TacheDetails> {
+  const tache = await readTache(deps.taches, id, viewer);
   const counts = tache.outcome?.counts;
   if (counts === undefined) return { tache, details: { correspondents: [], unexplained: [], anomalies: [] }, next: undefined };
   const anomalyCount = counts.amountDiffers + counts.statementDuplicates + counts.ledgerDuplicates + counts.absent;

@@ -1,5 +1,5 @@
 import type { Operator } from '../core/operator.ts';
-import type { StatementObject, Tache } from '../core/tache.ts';
+import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
 import { takeClaim } from './claim-statement.ts';
 import { REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
@@ -24,7 +24,6 @@ export type DropKind =
 
 const STATEMENT_KEY = /^depot\/operateurs\/([^/]+)\/([^/]+)$/u;
 const LEDGER_KEY = /^depot\/cinetpay\/[^/]+$/u;
-const DROP_OWNER = 'depot';
 
 export function dropKind(key: string): DropKind {
   if (key.endsWith('/') || key.startsWith(REPORT_FOLDER)) return { kind: 'nothing' };

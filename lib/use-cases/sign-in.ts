@@ -1,11 +1,15 @@
+import type { Role } from '../core/role.ts';
+import { DROP_OWNER } from '../core/tache.ts';
 import type { AccessClaims, Tokens } from '../core/tokens.ts';
-import { type Role, roleOf, type User } from '../core/user.ts';
-import type { Identity, RegistrationRefusal, Revocations, Users } from '../ports.ts';
+import type { User } from '../core/user.ts';
+import type { Identity, Memberships, RegistrationRefusal, Revocations, Roles, Users } from '../ports.ts';
 import { Failure, type FieldErrors } from './failure.ts';
+import { roleHeldBy } from './manage-roles.ts';
 
 export interface SignInDependencies {
   readonly identity: Identity;
   readonly users: Users;
+  readonly memberships: Memberships;
 }
 
 export interface SessionDependencies {
@@ -25,7 +29,7 @@ const REGISTRATION_REFUSALS = {
  * @throws Failure: name taken or invalid, password too weak
  */
 export async function registerUser(deps: SignInDependencies, username: string, password: string, group: string | undefined): Promise<Tokens> {
-  const refusal = await deps.identity.register(username, password);
+  const refusal = username.toLowerCase() === DROP_OWNER ? 'username-invalid' : await deps.identity.register(username, password);
   if (refusal !== undefined) throw new Failure({ code: 'refused-fields', errors: REGISTRATION_REFUSALS[refusal] });
   if (group !== undefined) await deps.identity.addToGroup(username, group);
   return (await signIn(deps, username, password)).tokens;
@@ -36,16 +40,18 @@ export async function signIn(deps: SignInDependencies, username: string, passwor
   const tokens = await deps.identity.signIn(username, password);
   if (tokens === undefined) throw invalidGrant("Nom d'utilisateur ou mot de passe incorrect.");
   const claims = await deps.identity.verify(tokens.accessToken);
+  if (claims !== undefined) await deps.memberships.remember(claims.username, claims.groups);
   return { tokens, user: await deps.users.obtain(claims?.username ?? username) };
 }
 
 /** @throws Failure where the refresh token, or the sign-in it came of, is no longer good */
-export async function refreshTokens(deps: SessionDependencies, refreshToken: string): Promise<Tokens> {
+export async function refreshTokens(deps: SessionDependencies & { readonly memberships: Memberships }, refreshToken: string): Promise<Tokens> {
   const tokens = await deps.identity.refresh(refreshToken);
   const claims = tokens && (await deps.identity.verify(tokens.accessToken));
   if (tokens === undefined || claims === undefined || (await deps.revocations.isRevoked(claims.signIn))) {
     throw invalidGrant("Ce jeton de rafraîchissement n'est plus valable : reconnectez-vous.");
   }
+  await deps.memberships.remember(claims.username, claims.groups);
   return tokens;
 }
 
@@ -76,10 +82,13 @@ export async function holderOf(deps: SessionDependencies, accessToken: string): 
 }
 
 /** Who holds a token. @throws Failure where the token is not good */
-export async function describeHolder(deps: SignInDependencies & SessionDependencies, accessToken: string): Promise<{ readonly user: User; readonly role: Role | undefined }> {
+export async function describeHolder(
+  deps: SignInDependencies & SessionDependencies & { readonly roles: Roles },
+  accessToken: string,
+): Promise<{ readonly user: User; readonly role: Role | undefined }> {
   const claims = await holderOf(deps, accessToken);
   if (claims === undefined) throw new Failure({ code: 'unauthenticated' });
-  return { user: await deps.users.obtain(claims.username), role: roleOf(claims.groups) };
+  return { user: await deps.users.obtain(claims.username), role: await roleHeldBy(deps, claims) };
 }
 
 function invalidGrant(detail: string): Failure {

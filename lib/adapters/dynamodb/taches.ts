@@ -42,7 +42,7 @@ export function dynamoTaches(table: string): Taches {
       return Item && storedTache.parse(fromItem(Item));
     },
 
-    async list(filter, limit, after) {
+    async list(filter, limit, after, mayRead = everything) {
       const taches: Tache[] = [];
       let start = after === undefined ? undefined : keyOf(after);
       do {
@@ -59,7 +59,7 @@ export function dynamoTaches(table: string): Taches {
         );
         for (const item of answer.Items ?? []) {
           const tache = storedTache.parse(fromItem(item));
-          if (fits(tache, filter)) taches.push(tache);
+          if (fits(tache, filter) && (await mayRead(tache.owner))) taches.push(tache);
         }
         start = answer.LastEvaluatedKey;
       } while (start !== undefined && taches.length <= limit);
@@ -104,6 +104,10 @@ export function dynamoTaches(table: string): Taches {
   function keyOf(id: number) {
     return toItem({ pk: TACHES, sk: sortKey(id) });
   }
+}
+
+async function everything(): Promise<boolean> {
+  return true;
 }
 
 function sortKey(id: number): string {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import type { Profile, Role, User } from '../../core/user.ts';
+import type { Role } from '../../core/role.ts';
+import type { Profile, User } from '../../core/user.ts';
 import { pagingQuery } from './paging.ts';
+import { roleAnswer, wireRole } from './role.ts';
 
 export const profileAnswer = z.object({
   id: z.int(),
@@ -14,10 +16,8 @@ export const profileAnswer = z.object({
 /** The spelling `usename` is the seed's. */
 export const userDetails = z.object({ nom: z.string(), prenom: z.string(), email: z.string(), usename: z.string() });
 
-const role = z.object({ id: z.int(), libelle: z.string(), parent: z.int().nullable() });
-
 /** What `POST /get_user/` tells of a token's holder. */
-export const userAnswer = z.object({ profile: z.array(profileAnswer), details: userDetails.extend({ role: role.nullable() }) });
+export const userAnswer = z.object({ profile: z.array(profileAnswer), details: userDetails.extend({ role: roleAnswer.nullable() }) });
 
 export function wireProfile({ id, telephone, whatsapp, position, staffNumber, userId }: Profile): z.infer<typeof profileAnswer> {
   return { id, telephone, numero_whatsapp: whatsapp, fonction: position, matricule: staffNumber, user: userId };
@@ -27,12 +27,8 @@ export function wireUserDetails({ lastName, firstName, email, username }: User):
   return { nom: lastName, prenom: firstName, email, usename: username };
 }
 
-function wireRole(found: Role | undefined): z.infer<typeof role> | null {
-  return found === undefined ? null : { id: found.id, libelle: found.name, parent: found.parentId ?? null };
-}
-
 export function wireUser({ user, role: held }: { readonly user: User; readonly role: Role | undefined }): z.infer<typeof userAnswer> {
-  return { profile: [wireProfile(user.profile)], details: { ...wireUserDetails(user), role: wireRole(held) } };
+  return { profile: [wireProfile(user.profile)], details: { ...wireUserDetails(user), role: held ? wireRole(held) : null } };
 }
 
 export const profilesQuery = z.object(pagingQuery(100, 500));

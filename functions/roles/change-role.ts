@@ -1,0 +1,15 @@
+import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
+import { readEnvironment } from '../../lib/environment.ts';
+import { administrator } from '../../lib/http/access.ts';
+import { endpoint } from '../../lib/http/endpoint.ts';
+import { idPath } from '../../lib/http/schemas/paging.ts';
+import { changedRole, roleAnswer, wireRole } from '../../lib/http/schemas/role.ts';
+import { changeRole } from '../../lib/use-cases/manage-roles.ts';
+
+const { registryTable } = readEnvironment(['registryTable']);
+const roles = dynamoRoles(registryTable);
+
+/** PATCH /roles/{id} */
+export const handler = endpoint({ admit: administrator, path: idPath, body: changedRole, answer: roleAnswer, status: 200 })(async ({ path, body }) =>
+  wireRole(await changeRole(roles, path.id, { name: body.libelle, parentId: body.parent })),
+);
