@@ -8,7 +8,7 @@ export interface ByteSource {
   chunks(): AsyncIterable<Buffer>;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {

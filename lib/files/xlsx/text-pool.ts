@@ -1,23 +1,27 @@
-const BLOCK_BYTES = 4 * 1024 * 1024;
+import { UnreadableFile } from '../unreadable-file.ts';
+
+const BLOCK_BITS = 22;
+const BLOCK_BYTES = 2 ** BLOCK_BITS;
+/** A cell holds at most 32,767 characters. */
+const LONGEST_TEXT_BYTES = 2 ** 20;
 const FIRST_CAPACITY = 4_096;
 /** A power of two: texts that many rows repeat (statuses, accounts) are decoded once. */
 const CACHED = 4_096;
 
 /**
  * A list of texts kept as UTF-8 bytes. Millions of short strings cost three times their bytes as objects, and most are asked for once.
+ * @throws UnreadableFile `too-large` on a text of more than 1 MB
  */
 export class TextPool {
   readonly #blocks: Buffer[] = [];
-  #block = Buffer.alloc(0);
-  #used = 0;
-  #bytes = 0;
-  #count = 0;
-  /** Of each text: its block, where it starts there, where it ends. */
-  #blockOf = new Uint16Array(FIRST_CAPACITY);
+  /** Of each block: how much of it is used. */
+  readonly #used: number[] = [];
+  /** Of each text: number of its block times the size of a block, plus where it starts there. */
   #starts = new Uint32Array(FIRST_CAPACITY);
-  #ends = new Uint32Array(FIRST_CAPACITY);
+  #count = 0;
+  #bytes = 0;
   readonly #cachedIndex = new Int32Array(CACHED).fill(-1);
-  readonly #cachedText: string[] = new Array(CACHED).fill('');
+  readonly #cachedText: string[] = new Array<string>(CACHED).fill('');
 
   get count(): number {
     return this.#count;
@@ -30,9 +34,22 @@ export class TextPool {
 
   /** Adds the text of UTF-8 bytes that are known to be valid. */
   addBytes(bytes: Buffer, start: number, end: number): void {
-    const room = this.#room(end - start);
-    if (end - start < 64) for (let at = start; at < end; at++) this.#block[room + at - start] = bytes[at] ?? 0;
-    else bytes.copy(this.#block, room, start, end);
+    const length = end - start;
+    if (length > LONGEST_TEXT_BYTES) throw new UnreadableFile('too-large', 'a shared string of more than 1 MB');
+    let last = this.#blocks.length - 1;
+    if (last === -1 || (this.#used[last] ?? 0) + length > BLOCK_BYTES) {
+      this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
+      this.#used.push(0);
+      last++;
+    }
+    const block = this.#blocks[last];
+    const used = this.#used[last] ?? 0;
+    // By hand: for the few bytes of a cell the call into native code costs more.
+    if (block !== undefined) for (let index = 0; index < length; index++) block[used + index] = bytes[start + index] ?? 0;
+    this.#used[last] = used + length;
+    this.#bytes += length;
+    if (this.#count === this.#starts.length) this.#grow();
+    this.#starts[this.#count++] = last * BLOCK_BYTES + used;
   }
 
   add(text: string): void {
@@ -44,38 +61,26 @@ export class TextPool {
   get(index: number): string | undefined {
     const slot = index & (CACHED - 1);
     if (this.#cachedIndex[slot] === index) return this.#cachedText[slot];
-    if (index >= this.#count) return undefined;
-    const text = this.#blocks[this.#blockOf[index] ?? 0]?.toString('utf8', this.#starts[index], this.#ends[index]) ?? '';
+    const text = this.#decode(index);
+    if (text === undefined) return undefined;
     this.#cachedIndex[slot] = index;
     this.#cachedText[slot] = text;
     return text;
   }
 
-  /** Makes room for one text more; returns where it goes in the current block. */
-  #room(length: number): number {
-    if (this.#used + length > this.#block.length || this.#blocks.length === 0) {
-      this.#block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, length));
-      this.#blocks.push(this.#block);
-      this.#used = 0;
-    }
-    if (this.#count === this.#starts.length) this.#grow();
-    const start = this.#used;
-    this.#used += length;
-    this.#bytes += length;
-    this.#blockOf[this.#count] = this.#blocks.length - 1;
-    this.#starts[this.#count] = start;
-    this.#ends[this.#count++] = this.#used;
-    return start;
+  #decode(index: number): string | undefined {
+    if (index >= this.#count) return undefined;
+    const position = this.#starts[index] ?? 0;
+    const number = position >>> BLOCK_BITS;
+    const next = index + 1 < this.#count ? (this.#starts[index + 1] ?? 0) : undefined;
+    // The last text of a block ends where the block's used part does.
+    const end = next !== undefined && next >>> BLOCK_BITS === number ? next & (BLOCK_BYTES - 1) : this.#used[number];
+    return this.#blocks[number]?.toString('utf8', position & (BLOCK_BYTES - 1), end);
   }
 
   #grow(): void {
-    const capacity = this.#starts.length * 2;
-    const blockOf = new Uint16Array(capacity);
-    const starts = new Uint32Array(capacity);
-    const ends = new Uint32Array(capacity);
-    blockOf.set(this.#blockOf);
+    const starts = new Uint32Array(this.#starts.length * 2);
     starts.set(this.#starts);
-    ends.set(this.#ends);
-    [this.#blockOf, this.#starts, this.#ends] = [blockOf, starts, ends];
+    this.#starts = starts;
   }
 }
