@@ -163,11 +163,12 @@ function proposalOf(one: Second, other: Second): Proposal | undefined {
   return row && candidate && { withRows, withCandidates, row, candidate };
 }
 
+/** Rows need no comparison: equally close to one candidate, on one side, they are of one second, whose first row is proposed. */
 function compareProposals(one: Proposal, other: Proposal): number {
   const distance = Math.abs(timeDifference(one)) - Math.abs(timeDifference(other));
   if (distance !== 0) return distance;
   const sides = Number(timeDifference(one) < 0) - Number(timeDifference(other) < 0);
-  return sides || compareCandidates(one.candidate, other.candidate) || compareRows(one.row, other.row);
+  return sides || compareCandidates(one.candidate, other.candidate);
 }
 
 /** Seconds from the row to the candidate. */

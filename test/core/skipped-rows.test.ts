@@ -52,6 +52,14 @@ describe('a row that is skipped', () => {
     expect(reading.kind === 'rows' && reading.rows.length).toBe(1);
   });
 
+  it('is not such a payment that lacks one value: that row is bad', () => {
+    const reading = readTable(orange, [
+      [...HEADER, 'Libellé'],
+      [...GOOD.map((cell, index) => (index === 2 ? null : cell)), 'Total Energies'],
+    ]);
+    expect(reading).toMatchObject({ kind: 'rows', count: 1, bad: [{ number: 0 }], skipped: { total: 0 } });
+  });
+
   it('is not a row that lacks one value only', () => {
     expect(
       read(

@@ -33,6 +33,11 @@ describe('dates that a spreadsheet program has turned round', () => {
     expect(readObjects(operatorNamed('MTNCI'), [mtn('03/20/2026 10:00:00'), mtn(SWAPPED + 0.5)]).bad).toMatchObject([{ number: 1 }]);
   });
 
+  it('cannot be where the year comes first: nothing is turned round there', () => {
+    const moov = (DATE: Cell) => ({ DATE, RefID: `PP${DATE}`, STATUS: 'SUCCES', CR: 100, COMPTE: 'CINETPAY', 'S/D': '0101234567' });
+    expect(readObjects(operatorNamed('MOOVCI'), [moov('2026-03-20 10:00:00'), moov(SWAPPED + 0.5)]).bad).toEqual([]);
+  });
+
   it('are reported once on a row that is bad anyway', () => {
     const { bad } = readObjects(operatorNamed('OMCI'), [orangeRow({ Date: '13/03/2026' }), orangeRow({ Date: SWAPPED, Crédit: 'x' })]);
     expect(bad.map(({ number }) => number)).toEqual([1]);

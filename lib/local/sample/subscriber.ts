@@ -3,7 +3,7 @@ import type { Cell } from '../../core/rows.ts';
 import type { Random } from './random.ts';
 
 /** How many different subscribers a country has here. */
-export const SUBSCRIBERS = 10_000_000;
+const SUBSCRIBERS = 10_000_000;
 
 /** First digits of a generated national number, by a digit 0–9; six digits follow. */
 const HEADS: Readonly<Record<Country, (digit: number) => string>> = {
@@ -19,7 +19,7 @@ const HEADS: Readonly<Record<Country, (digit: number) => string>> = {
 
 const OLD_PLAN_DIGITS: Partial<Record<Country, number>> = { CI: 8, BJ: 8 };
 
-/** The national number of a generated subscriber: different for each index below `SUBSCRIBERS`. */
+/** The national number of a generated subscriber: different for each index below ten million. */
 export function subscriberNumber(country: Country, index: number): string {
   const scattered = (index * 7_654_321 + 1_234_567) % SUBSCRIBERS;
   return HEADS[country](Math.floor(scattered / 1_000_000)) + String(scattered % 1_000_000).padStart(6, '0');

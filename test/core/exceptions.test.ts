@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { detailsOf } from '../../lib/core/exceptions.ts';
+import { failed, match, paid, transaction } from './ledger-rows.ts';
+
+const rows = [
+  paid(0),
+  paid(60, { Référence: 'PP2' }),
+  paid(120, { Référence: 'PP3', Crédit: '7 000' }),
+  paid(180, { Référence: 'PP4', Crédit: 8_000 }),
+  paid(190, { Référence: 'PP4', Crédit: 8_000 }),
+];
+const transactions = [
+  failed(1, { transId: 'T1' }),
+  failed(61, { transId: 'T2' }),
+  transaction({ transId: 'T4', payid: 'PP4', amount: '1' }),
+  transaction({ transId: 'T5', payid: 'PP4', amount: '2', createdAt: '2026-03-07T13:00:00Z' }),
+  transaction({ transId: 'T6', payid: 'PP6', createdAt: '2026-03-07T23:30:00Z' }),
+];
+
+describe('the exceptions of a reconciliation', () => {
+  const details = detailsOf(match(rows, transactions).classes, 100);
+
+  it('have ids of one block: correspondents first, then rows that nothing explains', () => {
+    expect(details.correspondents.map(({ id, row, transaction: { transId } }) => [id, row.payid, transId])).toEqual([
+      [100, 'PP1', 'T1'],
+      [101, 'PP2', 'T2'],
+    ]);
+    expect(details.unexplained.map(({ id, row }) => [id, row.payid])).toEqual([[102, 'PP3']]);
+  });
+
+  it('show a row as the file does, with its moment in UTC', () => {
+    expect(details.unexplained[0]?.row).toMatchObject({ number: 2, time: '2026-03-07T12:02:00Z', amount: '7 000', phone: '0707123456', status: 'SUCCES', account: '0700000001' });
+  });
+
+  it('name the type of each anomaly, and whether an absent success lies near an edge', () => {
+    expect(details.anomalies).toMatchObject([
+      { type: 'amount-differs', row: { number: 3 }, transaction: { transId: 'T4' } },
+      { type: 'statement-duplicate', row: { number: 4 } },
+      { type: 'ledger-duplicate', transaction: { transId: 'T5' } },
+      { type: 'absent', transaction: { transId: 'T6' }, nearEdge: true },
+    ]);
+  });
+
+  it('are the same, ids included, when the ledger comes in another order', () => {
+    expect(detailsOf(match(rows, [...transactions].reverse()).classes, 100)).toEqual(details);
+  });
+});
