@@ -130,7 +130,7 @@ describe('the function sees', () => {
       requestContext: {
         accountId: '000000000000',
         stage: 'v1',
-        path: '/v1/items/',
+        path: '/items/',
         resourcePath: '/items',
         httpMethod: 'POST',
         identity: { sourceIp: '127.0.0.1' },

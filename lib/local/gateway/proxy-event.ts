@@ -54,7 +54,8 @@ export function requestContext({ api, identity, request, route }: RequestSituati
     extendedRequestId: request.requestId,
     httpMethod: request.httpMethod,
     identity: { sourceIp: request.sourceIp, userAgent: headerOf(request, 'user-agent') ?? null },
-    path: `/${api.stage}${request.path}`,
+    // The API answers at the root here, as behind a custom domain: there the path of the context has no stage.
+    path: request.path,
     protocol: 'HTTP/1.1',
     requestId: request.requestId,
     requestTime: commonLogTime(request.receivedAt),
