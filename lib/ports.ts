@@ -5,7 +5,7 @@ import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
 import type { AccessClaims, Tokens } from './core/tokens.ts';
-import type { Membership, Profile, User } from './core/user.ts';
+import type { Group, Membership, Profile, User, UserChanges } from './core/user.ts';
 
 /** The present instant, as ISO 8601 UTC with six decimals. */
 export type Clock = () => string;
@@ -160,9 +160,22 @@ export interface Revocations {
 export interface Users {
   /** The user of a name, made with an empty profile where the pool knows more than we do. */
   obtain(username: string): Promise<User>;
+  /** `undefined` where the name has no profile yet. */
+  find(username: string): Promise<User | undefined>;
+  change(username: string, changes: UserChanges): Promise<User>;
   profile(id: number): Promise<Profile | undefined>;
-  /** Ordered by id. */
-  profiles(limit: number, after: number | undefined): Promise<{ readonly profiles: readonly Profile[]; readonly next?: number | undefined }>;
+  /** Ordered by id. @param mayRead leaves out the profiles whose user it says no to */
+  profiles(limit: number, after: number | undefined, mayRead?: MayRead): Promise<{ readonly profiles: readonly Profile[]; readonly next?: number | undefined }>;
+}
+
+/** The accounts of the user pool, as administrators change them. */
+export interface Accounts {
+  /** The name as the pool spells it; `undefined` where it has no such account. */
+  find(username: string): Promise<string | undefined>;
+  /** Makes an account whose first password the pool sends to the address: nobody else learns it. */
+  invite(username: string, email: string): Promise<{ readonly username: string } | 'username-invalid'>;
+  /** Puts an account in one of our groups and takes it out of the others. */
+  putInGroup(username: string, group: Group): Promise<void>;
 }
 
 /** The roles that administrators added: the built-in ones are known without. */

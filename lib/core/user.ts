@@ -2,6 +2,7 @@
 export interface Profile {
   readonly id: number;
   readonly userId: number;
+  readonly username: string;
   readonly telephone: string;
   readonly whatsapp: string;
   readonly position: string;
@@ -16,6 +17,17 @@ export interface User {
   readonly firstName: string;
   readonly email: string;
   readonly profile: Profile;
+}
+
+/** What of a user and their profile may be changed; absent fields stay as they are. */
+export interface UserChanges {
+  readonly telephone?: string | undefined;
+  readonly whatsapp?: string | undefined;
+  readonly position?: string | undefined;
+  readonly staffNumber?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** The groups of the user pool, from the highest: each is above the next. */

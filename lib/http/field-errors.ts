@@ -7,9 +7,13 @@ const WHOLE = 'corps';
 /** The issues of a schema as French texts by field. Texts that a schema gives itself are French already. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   const errors = new Map<string, string[]>();
+  const add = (path: readonly PropertyKey[], text: string) => {
+    const field = path.map(String).join('.') || WHOLE;
+    errors.set(field, [...(errors.get(field) ?? []), text]);
+  };
   for (const issue of issues) {
-    const field = issue.path.map(String).join('.') || WHOLE;
-    errors.set(field, [...(errors.get(field) ?? []), french(issue)]);
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...issue.path, key], 'Champ inconnu.');
+    else add(issue.path, french(issue));
   }
   return Object.fromEntries(errors);
 }

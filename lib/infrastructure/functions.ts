@@ -49,6 +49,12 @@ const writeRegistry = ({ registry }: Parts, fn: NodeFunction) => {
   registry.allowWrites(fn);
 };
 
+const administerUsers = ({ registry, users }: Parts, fn: NodeFunction) => {
+  users.allowAdministration(fn);
+  registry.allowReads(fn);
+  registry.allowWrites(fn);
+};
+
 const signIn = ({ registry, users }: Parts, fn: NodeFunction) => {
   users.allowSignIn(fn);
   registry.allowReads(fn);
@@ -104,6 +110,8 @@ export const FUNCTIONS = {
   'operators/get-operator': { ...QUICK, grant: nothing },
   'profiles/list-profiles': { ...QUICK, grant: readRegistry },
   'profiles/get-profile': { ...QUICK, grant: readRegistry },
+  'profiles/add-profile': { ...QUICK, grant: administerUsers },
+  'profiles/change-profile': { ...QUICK, grant: administerUsers },
   'roles/list-roles': { ...QUICK, grant: readRegistry },
   'roles/add-role': { ...QUICK, grant: writeRegistry },
   'roles/replace-role': { ...QUICK, grant: writeRegistry },

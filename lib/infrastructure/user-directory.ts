@@ -69,6 +69,13 @@ export class UserDirectory extends Construct {
     fn.tell('userPoolClientId', this.backOffice.userPoolClientId);
   }
 
+  /** Lets the function invite users and put them in groups; it never learns a password. */
+  allowAdministration(fn: NodeFunction): void {
+    fn.tell('userPoolId', this.pool.userPoolId);
+    const actions = ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminRemoveUserFromGroup'];
+    fn.allow(actions, [this.pool.userPoolArn]);
+  }
+
   /** Lets the function take in new users without a confirmation code. */
   allowRegistration(fn: NodeFunction): void {
     this.allowSignIn(fn);
