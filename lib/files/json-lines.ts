@@ -1,6 +1,6 @@
 import type { Row, RowSource } from '../core/rows.ts';
 import { type ByteSource, head } from './byte-source.ts';
-import { type JsonObject, objectOf, objectRow, parsed } from './json-rows.ts';
+import { type JsonObject, objectOf, parsed, rowReader } from './json-cells.ts';
 import { singleByteDelimited, type TextForm, textForm, wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -33,8 +33,9 @@ async function* batches(source: ByteSource, form: TextForm): AsyncGenerator<read
   const keys = new Set<string>();
   for await (const objects of objectBatches(source, form)) for (const object of objects) for (const key of Object.keys(object)) keys.add(key);
   const header = [...keys];
+  const rowOf = rowReader(header);
   yield [header];
-  for await (const objects of objectBatches(source, form)) yield objects.map((object) => objectRow(object, header));
+  for await (const objects of objectBatches(source, form)) yield objects.map(rowOf);
 }
 
 async function* objectBatches(source: ByteSource, form: TextForm): AsyncGenerator<readonly JsonObject[]> {

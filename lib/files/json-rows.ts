@@ -1,85 +1,91 @@
-import type { Cell, Row, RowSource } from '../core/rows.ts';
+import type { Row, RowSource } from '../core/rows.ts';
+import { type ByteSource, bytesOf, head } from './byte-source.ts';
+import { isObject, jsonCell, objectOf, rowReader } from './json-cells.ts';
+import { JsonSplitter } from './json-splitter.ts';
 import { batchesOf } from './row-batches.ts';
+import { singleByteDelimited, type TextForm, textForm } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** V8 holds no longer string than 512 MiB; below that the parsed objects still have to fit beside it. */
-export const LARGEST_JSON_BYTES = 400_000_000;
+const HEAD_BYTES = 4;
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+/** What a first reading of a JSON text finds out. */
+interface Survey {
+  /** The keys of all objects, in the order in which they first occur; `undefined` where the rows are arrays. */
+  readonly header: readonly string[] | undefined;
+  readonly elements: number;
+  /** The text without its table. */
+  readonly around: unknown;
+}
 
 /**
- * Rows of a JSON text: an array of objects or of arrays, or `{"<sheet>": [rows]}`.
- * Objects give a header row first: their keys, in the order in which they first occur.
+ * Rows of a JSON text: an array of objects or of arrays, or `{"<sheet>": [rows]}`, of which the first sheet that has rows counts.
+ * Objects give a header row first. The text is read twice, as any row may bring a new key, and never held whole.
  * @throws UnreadableFile
  */
-export function jsonRows(text: string): RowSource {
-  const elements = elementsOf(parsed(text));
-  if (elements.length === 0) throw new UnreadableFile('empty', 'no rows in the JSON text');
-  return { epoch: 1900, typed: true, batches: batchesOf(elements.every(Array.isArray) ? arrayRows(elements) : objectRows(elements)) };
+export async function jsonRows(source: ByteSource): Promise<RowSource> {
+  const form = await textForm(source, await head(source, HEAD_BYTES));
+  const { header, elements, around } = await survey(source, form);
+  if (elements === 0) return { epoch: 1900, typed: true, batches: batchesOf(onlyRow(around)) };
+  return { epoch: 1900, typed: true, batches: batches(source, form, header) };
 }
 
 /**
  * Rows of a JSON text within a JSON string, as the old back office sent it; `undefined` where the text is no JSON string.
  * @throws UnreadableFile
  */
-export function jsonStringRows(text: string): RowSource | undefined {
+export async function jsonStringRows(text: string): Promise<RowSource | undefined> {
   const inner = stringOf(text);
   if (inner?.trim() === '') throw new UnreadableFile('empty', 'an empty JSON string');
-  return inner === undefined ? undefined : jsonRows(inner);
+  return inner === undefined ? undefined : jsonRows(bytesOf({ kind: 'bytes', bytes: Buffer.from(inner) }));
 }
 
-/** The rows of an object with sheets: the first sheet that has rows. An object without sheets is one row. */
-function elementsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  if (!isObject(value)) throw new UnreadableFile('not-a-table', 'JSON text without rows');
-  const values = Object.values(value);
-  const sheets = values.filter(Array.isArray);
-  if (sheets.length === 0 && values.length > 0) return [value];
-  return sheets.find((sheet) => sheet.length > 0) ?? [];
-}
-
-function* arrayRows(rows: readonly (readonly unknown[])[]): Generator<Row> {
-  for (const row of rows) yield row.map(cellOf);
-}
-
-function objectRows(elements: readonly unknown[]): Iterable<Row> {
+async function survey(source: ByteSource, form: TextForm): Promise<Survey> {
+  const splitter = new JsonSplitter(decoderOf(form));
   const keys = new Set<string>();
-  for (const element of elements) for (const key of Object.keys(objectOf(element))) keys.add(key);
-  return rowsWithHeader([...keys], elements);
-}
-
-function* rowsWithHeader(header: readonly string[], elements: readonly unknown[]): Generator<Row> {
-  yield header;
-  for (const element of elements) yield objectRow(objectOf(element), header);
-}
-
-/** The values of an object by the header's order. Only own values count: a column may be called `constructor`. */
-export function objectRow(object: JsonObject, header: readonly string[]): Row {
-  return header.map((key) => (key in Object.prototype && !Object.hasOwn(object, key) ? null : cellOf(object[key])));
-}
-
-/** @throws UnreadableFile `not-a-table` where an element is no object */
-export function objectOf(element: unknown): JsonObject {
-  if (!isObject(element)) throw new UnreadableFile('not-a-table', 'a row that is no object');
-  return element;
-}
-
-function cellOf(value: unknown): Cell {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return value === null || value === undefined ? null : JSON.stringify(value);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** @throws UnreadableFile `corrupt` */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UnreadableFile('corrupt', String(error));
+  let elements = 0;
+  let arrays = 0;
+  for await (const chunk of singleByteDelimited(source, form)) {
+    for (const element of splitter.feed(chunk)) {
+      elements++;
+      if (Array.isArray(element)) arrays++;
+      else for (const key of Object.keys(objectOf(element))) keys.add(key);
+    }
   }
+  const around = splitter.end();
+  if (arrays > 0 && arrays < elements) throw new UnreadableFile('not-a-table', 'rows of which some are arrays and some objects');
+  return { header: arrays > 0 ? undefined : [...keys], elements, around };
+}
+
+async function* batches(source: ByteSource, form: TextForm, header: readonly string[] | undefined): AsyncGenerator<readonly Row[]> {
+  if (header !== undefined) yield [header];
+  const rowOf = header === undefined ? arrayRow : objectRows(header);
+  const splitter = new JsonSplitter(decoderOf(form));
+  for await (const chunk of singleByteDelimited(source, form)) {
+    const elements = splitter.feed(chunk);
+    if (elements.length > 0) yield elements.map(rowOf);
+  }
+}
+
+function objectRows(header: readonly string[]): (element: unknown) => Row {
+  const read = rowReader(header);
+  return (element) => read(objectOf(element));
+}
+
+function arrayRow(element: unknown): Row {
+  return Array.isArray(element) ? element.map(jsonCell) : [];
+}
+
+/** A text without a table: one object is one row, as in a file of JSON lines that has one line. */
+function onlyRow(value: unknown): readonly Row[] {
+  const isTable = Array.isArray(value) || (isObject(value) && Object.values(value).some(Array.isArray));
+  if (isTable || !isObject(value) || Object.keys(value).length === 0) throw new UnreadableFile('empty', 'no rows in the JSON text');
+  const header = Object.keys(value);
+  return [header, rowReader(header)(value)];
+}
+
+function decoderOf({ encoding }: TextForm): (bytes: Buffer) => string {
+  const decoder = new TextDecoder(encoding === 'windows-1252' ? 'windows-1252' : 'utf-8');
+  return (bytes) => decoder.decode(bytes);
 }
 
 /** A quoted CSV header begins like a JSON string, so what does not parse is no error here. */

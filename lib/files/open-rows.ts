@@ -6,13 +6,15 @@ import type { FileContent } from './file-content.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
 import { gunzipped } from './gzip-bytes.ts';
 import { hasJsonLines, jsonLineRows } from './json-lines.ts';
-import { jsonRows, jsonStringRows, LARGEST_JSON_BYTES } from './json-rows.ts';
+import { jsonRows, jsonStringRows } from './json-rows.ts';
 import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { zipRows } from './zip-rows.ts';
 
 const HEAD_BYTES = 4_096;
+/** A JSON text within a string is unpacked in memory: it comes in the body of a call. */
+const LARGEST_JSON_STRING_BYTES = 100_000_000;
 /** A workbook is compressed already, so a gzip file of one is small, and unpacked in memory. */
 const LARGEST_PACKED_WORKBOOK_BYTES = 200_000_000;
 
@@ -41,9 +43,9 @@ async function plainRows({ source, content }: Opened): Promise<RowSource> {
     case 'blank':
       throw new UnreadableFile('empty');
     case 'json':
-      return (await hasJsonLines(source)) ? jsonLineRows(source) : jsonRows(await text(source));
+      return (await hasJsonLines(source)) ? jsonLineRows(source) : jsonRows(source);
     case 'json-string':
-      return jsonStringRows(await text(source)) ?? csvRows(source);
+      return (await jsonStringRows(await text(source))) ?? csvRows(source);
     case 'text':
       return csvRows(source);
     case 'zip':
@@ -74,5 +76,5 @@ async function compoundRows(bytes: Buffer): Promise<RowSource> {
 }
 
 async function text(source: ByteSource): Promise<string> {
-  return wholeText(await whole(source, LARGEST_JSON_BYTES));
+  return wholeText(await whole(source, LARGEST_JSON_STRING_BYTES));
 }
