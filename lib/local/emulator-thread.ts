@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** A stand-in for a service that runs on a thread of its own, so that a busy table never delays an answer of the gateway. */
@@ -17,27 +16,26 @@ export interface Listening {
 export const STOP_EMULATOR = 'stop';
 
 /**
- * Starts a service on a thread.
- * @throws Error that the service threw, for instance because another process holds its folder.
+ * Starts a service on a thread. A service that breaks later takes the process with it: nothing would work without it.
+ * @throws Error that the service threw, for instance because another process holds its folder
  */
 export async function startEmulatorThread(file: URL, settings: object): Promise<EmulatorThread> {
   // Without the caller's environment: an emulator must not find credentials or settings of its own there.
   const worker = new Worker(file, { workerData: settings, env: {}, execArgv: [] });
-  const ended = once(worker, 'exit');
-  const [{ port }]: [Listening] = await readyOf(worker);
+  const listening = Promise.withResolvers<Listening>();
+  const ended = Promise.withResolvers<void>();
+  worker.once('message', (message: Listening) => listening.resolve(message));
+  worker.once('error', listening.reject);
+  worker.once('exit', (code) => {
+    listening.reject(new Error(`the service ended while it started (exit code ${code})`));
+    ended.resolve();
+  });
+  const { port } = await listening.promise;
   return {
     url: `http://127.0.0.1:${port}`,
     async stop() {
       worker.postMessage(STOP_EMULATOR);
-      await ended;
+      await ended.promise;
     },
   };
-}
-
-async function readyOf(worker: Worker): Promise<[Listening]> {
-  const exit = once(worker, 'exit').then(([code]) => {
-    throw new Error(`the service ended while it started (exit code ${code})`);
-  });
-  const [listening] = await Promise.race([once(worker, 'message'), exit]);
-  return [listening];
 }

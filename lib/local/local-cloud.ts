@@ -1,3 +1,4 @@
+import { claimFolder } from './data-folder.ts';
 import { listenForRequests } from './gateway/gateway-server.ts';
 import { requestHandler } from './gateway/request-handler.ts';
 import { assembleRestApi } from './gateway/rest-api-parts.ts';
@@ -74,6 +75,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {} }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
   const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
   const stacks = await readAssembly(assembly);
+  for (const { template } of stacks) for (const [logicalId, { Type }] of Object.entries(template.Resources)) resourceType(Type, logicalId);
+  const release = claimFolder(dataDir);
+  stop.later(async () => release());
   const gateway = await listenForRequests(port, log);
   stop.later(() => gateway.stop(0));
   const services = await makeServices({ dataDir, region, s3Port, stacks, log, stop });

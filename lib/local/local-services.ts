@@ -8,7 +8,7 @@ import type { LocalFunction } from './lambda/local-function.ts';
 import type { WarmWorkers } from './lambda/warm-workers.ts';
 import type { LocalLog } from './local-event.ts';
 import type { Endpoints } from './service-endpoints.ts';
-import type { LocalQueue } from './sqs/queue-resource.ts';
+import type { LocalQueue } from './sqs/local-queue.ts';
 
 /** What resources are made with. Maps fill up while the resources of a template are made one after the other. */
 export interface LocalServices {

@@ -32,18 +32,22 @@ const WARM_COPIES = 20;
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
 export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<LocalServices> {
   if (givenEndpoint('cognito') !== undefined) throw new Error('user pools of another endpoint are not supported: unset AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
-  const folder = async (name: string): Promise<string> => {
-    const path = join(dataDir, name);
-    await mkdir(path, { recursive: true });
-    return path;
-  };
-  const thread = async (file: string, settings: object): Promise<string> => {
-    const { url, stop: end } = await startEmulatorThread(new URL(file, import.meta.url), settings);
+  const thread = async (file: URL, settings: { readonly dataDir: string; readonly region: string }): Promise<string> => {
+    await mkdir(settings.dataDir, { recursive: true });
+    const { url, stop: end } = await startEmulatorThread(file, settings);
     stop.later(end);
     return url;
   };
-  const dynamodbUrl = givenEndpoint('dynamodb') ?? (await thread('./dynamodb/dynalite-thread.ts', { dataDir: await folder('dynamodb') }));
-  const sqsUrl = givenEndpoint('sqs') ?? (await thread('./sqs/fauxqs-thread.ts', { dataDir: await folder('sqs'), region }));
+  const users = async (folder: string) => {
+    const server = await startUserPoolServer({ dataDir: folder, region });
+    stop.later(() => server.stop());
+    return server;
+  };
+  const [dynamodbUrl, sqsUrl, userPools] = await Promise.all([
+    givenEndpoint('dynamodb') ?? thread(new URL('./dynamodb/dynalite-thread.ts', import.meta.url), { dataDir: join(dataDir, 'dynamodb'), region }),
+    givenEndpoint('sqs') ?? thread(new URL('./sqs/fauxqs-thread.ts', import.meta.url), { dataDir: join(dataDir, 'sqs'), region }),
+    users(join(dataDir, 'cognito')),
+  ]);
 
   const client = (endpoint: string) => ({ endpoint, region, credentials: clientCredentials() });
   const dynamodb = new DynamoDBClient(client(dynamodbUrl));
@@ -51,11 +55,9 @@ export async function makeServices({ dataDir, region, s3Port, stacks, log, stop 
   const s3Url = givenEndpoint('s3');
   const buckets: BucketService =
     s3Url === undefined
-      ? await startLocalBuckets({ dataDir: await folder('s3'), port: s3Port, region, sqs, log })
+      ? await startLocalBuckets({ dataDir: join(dataDir, 's3'), port: s3Port, region, sqs, log })
       : externalBuckets(new S3Client({ ...client(s3Url), forcePathStyle: true }), s3Url);
   stop.later(() => buckets.stop());
-  const userPools = await startUserPoolServer({ dataDir: await folder('cognito'), region });
-  stop.later(() => userPools.stop());
 
   const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: userPools.url };
   const services: LocalServices = {

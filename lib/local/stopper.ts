@@ -1,5 +1,6 @@
 /** Ends what was started, the last first. */
 export interface Stopper {
+  /** What starts only after the end is ended at once. */
   later(stop: () => Promise<void>): void;
   /** Ends everything once; calls after the first wait for it. */
   all(): Promise<void>;
@@ -10,7 +11,8 @@ export function stopper(): Stopper {
   let stopping: Promise<void> | undefined;
   return {
     later(stop) {
-      stops.push(stop);
+      if (stopping === undefined) stops.push(stop);
+      else stopping = Promise.all([stopping, stop()]).then(() => {});
     },
     all() {
       stopping ??= stopEach(stops);

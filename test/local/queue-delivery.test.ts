@@ -168,3 +168,17 @@ it('gives the messages of a call that it cuts off to the next start', async () =
   expect(again).toBe('["long"]');
   await stopAndRemove(second);
 });
+
+it('delivers at once what was being worked on when the machine was switched off without a word', async () => {
+  const first = await startSmallCloud({ resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 900 } } } });
+  const client = clientOf(first);
+  const QueueUrl = first.cloud.physicalId('AWS::SQS::Queue', 'Queue');
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'begun' }));
+  await client.send(new ReceiveMessageCommand({ QueueUrl }));
+  await first.cloud.stop();
+  const second = await startAgain(first.folder);
+  const receive = new ReceiveMessageCommand({ QueueUrl: second.cloud.physicalId('AWS::SQS::Queue', 'Queue'), MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
+  const { Messages = [] } = await clientOf(second).send(receive);
+  expect(Messages.map(({ Body, Attributes }) => [Body, Attributes?.ApproximateReceiveCount])).toEqual([['begun', '2']]);
+  await stopAndRemove(second);
+});

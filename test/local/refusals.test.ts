@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startLocalCloud } from '../../lib/local/local-cloud.ts';
-import { apiResources, functionResource, type Resources, writeAssembly } from './small-assembly.ts';
+import { apiResources, functionResource, type Resources, startAgain, startSmallCloud, stopAndRemove, writeAssembly } from './small-assembly.ts';
 
 const ok = { ok: 'export const handler = async () => ({ statusCode: 200 });' };
 const table = { AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] };
@@ -36,4 +36,20 @@ it.each<[string, Resources, string]>([
   const start = startLocalCloud({ assembly: join(folder, 'assembly'), dataDir: join(folder, 'data') });
   await expect(start).rejects.toThrow(message);
   await rm(folder, { recursive: true, force: true });
+});
+
+it('refuses a data folder on which another one runs, and takes it once that has stopped', async () => {
+  const first = await startSmallCloud({ resources: {} });
+  await expect(startAgain(first.folder)).rejects.toThrow('is in use by another local cloud');
+  await first.cloud.stop();
+  await stopAndRemove(await startAgain(first.folder));
+});
+
+it('refuses to start over a table with other keys', async () => {
+  const first = await startSmallCloud({ resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: { ...table, TableName: 'same' } } } });
+  await first.cloud.stop();
+  const other = { AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], TableName: 'same' };
+  await writeFile(join(first.folder, 'assembly', 'small.template.json'), JSON.stringify({ Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: other } } }));
+  await expect(startAgain(first.folder)).rejects.toThrow('the table same (Table) exists with other keys or indexes');
+  await rm(first.folder, { recursive: true });
 });

@@ -87,6 +87,9 @@ process.on('message', async (message: RuntimeSettings | RuntimeInvocation) => {
 // Whoever started this process has gone, perhaps without a word.
 process.on('disconnect', () => process.exit(0));
 
+// Ctrl-C reaches every process of a terminal; the one that started this one decides when it ends.
+process.on('SIGINT', () => {});
+
 // Reported here, because Node would only write them to stderr and exit.
 process.on('uncaughtException', (error) => {
   report({ kind: 'crash', failure: failureOf(error) });

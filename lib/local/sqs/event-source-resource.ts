@@ -4,7 +4,7 @@ import type { LocalServices } from '../local-services.ts';
 import { identifier } from '../physical-name.ts';
 import { type ResourceType, readProperties, templateBoolean, templateNumber, withoutLocalMeaning } from '../template/declared-resource.ts';
 import { startEventSource } from './event-source.ts';
-import type { LocalQueue } from './queue-resource.ts';
+import type { LocalQueue } from './local-queue.ts';
 
 // Lambda begins with five batches at once where nothing limits it.
 const DEFAULT_CONCURRENCY = 5;

@@ -30,7 +30,7 @@ const REQUEST_LIMIT = 10;
 // A poll answers at once when a message comes; it is short because a long one that is cut off swallows what it had received.
 const POLL_SECONDS = 1;
 const PAUSE_AFTER_FAULT_MS = 500;
-// fauxqs loses a message whose visibility is set to 0.
+// fauxqs 2.4.1 answers 500 to a visibility of 0 and loses the message until it is started again.
 const GIVE_BACK_SECONDS = 1;
 
 /** Polls a queue and hands its messages to a function until it is stopped. */

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
 import { type Listening, STOP_EMULATOR } from '../emulator-thread.ts';
+import { releaseMessages } from './forgotten-receivers.ts';
 
 const { dataDir, region }: { readonly dataDir: string; readonly region: string } = workerData;
 
@@ -14,6 +15,7 @@ function isListening(message: unknown): message is { options: { host: string } }
   return typeof message === 'object' && message !== null && 'options' in message && typeof message.options === 'object' && message.options !== null;
 }
 
+releaseMessages(dataDir);
 const server = await startFauxqs({ port: 0, dataDir, defaultRegion: region, logger: false });
 if (new URL(server.address).hostname !== '127.0.0.1') throw new Error(`the queue service would listen on ${server.address}`);
 

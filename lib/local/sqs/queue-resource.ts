@@ -5,13 +5,6 @@ import type { LocalServices } from '../local-services.ts';
 import { generatedName } from '../physical-name.ts';
 import { type DeclaredResource, givenName, type ResourceType, readProperties, templateBoolean, templateNumber, withoutLocalMeaning } from '../template/declared-resource.ts';
 
-/** A queue that stands. */
-export interface LocalQueue {
-  readonly url: string;
-  readonly arn: string;
-  readonly visibilitySeconds: number;
-}
-
 const DEFAULT_VISIBILITY_SECONDS = 30;
 
 const Queue = z.strictObject({

@@ -1,0 +1,6 @@
+/** A queue that stands. */
+export interface LocalQueue {
+  readonly url: string;
+  readonly arn: string;
+  readonly visibilitySeconds: number;
+}
