@@ -67,7 +67,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   try {
     return await start(options, stop);
   } catch (error) {
-    await stop.all();
+    // What kept it from starting says more than what then could not be ended.
+    await stop.all().catch(() => {});
     throw error;
   }
 }

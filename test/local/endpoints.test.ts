@@ -1,11 +1,13 @@
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type EmulatorThread, startEmulatorThread } from '../../lib/local/emulator-thread.ts';
-import { apiResources, functionResource, startSmallCloud, stopAndRemove } from './small-assembly.ts';
+import { apiResources, eventually, functionResource, startSmallCloud, stopAndRemove } from './small-assembly.ts';
 
 const elsewhere: EmulatorThread[] = [];
 afterEach(async () => {
@@ -40,6 +42,37 @@ it('uses the services that the caller names instead of starting its own, with th
   expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([cloud.physicalId('AWS::DynamoDB::Table', 'Table')]);
   await stopAndRemove(running);
   await rm(dataDir, { recursive: true });
+});
+
+it('delivers messages of a queue service, and makes buckets in a store, that the caller runs', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+  const queues = await startEmulatorThread(new URL('../../lib/local/sqs/fauxqs-thread.ts', import.meta.url), { dataDir, region: 'eu-west-1' });
+  elsewhere.push(queues);
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', queues.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', queues.url);
+  const running = await startSmallCloud({
+    resources: {
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'theirs' } },
+      Worker: functionResource('worker'),
+      Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Worker' } } },
+    },
+    functions: { worker: 'export const handler = async ({ Records: [{ body }] }) => console.log(body);' },
+  });
+  const settings = { endpoint: queues.url, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  await new SQSClient(settings).send(new SendMessageCommand({ QueueUrl: running.cloud.physicalId('AWS::SQS::Queue', 'Queue'), MessageBody: 'delivered' }));
+  expect(await eventually(() => running.events.flatMap((event) => (event.kind === 'log' ? [event.line] : []))[0])).toBe('delivered');
+  const { Buckets = [] } = await new S3Client({ ...settings, forcePathStyle: true }).send(new ListBucketsCommand({}));
+  expect(Buckets.map(({ Name }) => Name)).toEqual(['theirs']);
+  await stopAndRemove(running);
+  // The same names again: what is there is kept.
+  await stopAndRemove(await startSmallCloud({ resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'theirs' } } } }));
+  await rm(dataDir, { recursive: true });
+});
+
+it('refuses user pools of another endpoint, whose ids a template cannot know', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'http://127.0.0.1:9');
+  await expect(startSmallCloud({ resources: {} })).rejects.toThrow('user pools of another endpoint are not supported');
 });
 
 it('shows a function nothing of the caller’s environment and no credentials of the caller where everything is local', async () => {

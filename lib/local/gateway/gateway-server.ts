@@ -24,10 +24,12 @@ const HEADERS_TOO_LARGE: ClientAnswer = {
 const BROKEN: ClientAnswer = { status: 500, headers: { 'Content-Type': 'application/json' }, body: Buffer.from('{"message":"Internal server error"}') };
 // Far over the gateway's own limit, so that it is the gateway that refuses.
 const NODE_HEADER_LIMIT = 256 * 1024;
+// As API Gateway keeps a connection: a client that comes back after seconds must not find it closing.
+const KEEP_ALIVE_MS = 350_000;
 
 export async function listenForRequests(port: number, log: LocalLog): Promise<GatewayServer> {
   const opened = Promise.withResolvers<RequestHandler>();
-  const server = createServer({ maxHeaderSize: NODE_HEADER_LIMIT, requestTimeout: 0 }, (message, response) => {
+  const server = createServer({ maxHeaderSize: NODE_HEADER_LIMIT, requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
     void respond(message, response, opened.promise, log);
   });
   server.listen(port, '127.0.0.1');
