@@ -11,10 +11,19 @@ import type { Group, Membership, Profile, User, UserChanges } from './core/user.
 export type Clock = () => string;
 
 export interface Operators {
-  /** Ordered by name. */
+  /** Ordered by name, closed ones too. */
   list(): Promise<readonly Operator[]>;
   byCode(code: string): Promise<Operator | undefined>;
   byId(id: number): Promise<Operator | undefined>;
+}
+
+/** The operators, as administrators change them. */
+export interface OperatorStore extends Operators {
+  nextId(): Promise<number>;
+  create(operator: Operator): Promise<'code-taken' | 'id-taken' | undefined>;
+  /** False where the operator is there no more. */
+  replace(operator: Operator): Promise<boolean>;
+  remove(operator: Operator): Promise<void>;
 }
 
 /** Which taches a list holds: every filter that is given must fit. */

@@ -1,6 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
-import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
 import { ledgerQueue, matchingQueue } from '../../lib/adapters/sqs/queues.ts';
@@ -11,7 +11,7 @@ import { receiveDrop } from '../../lib/use-cases/receive-drop.ts';
 
 const { registryTable, bucket, matchingQueueUrl, ledgerQueueUrl } = readEnvironment(['registryTable', 'bucket', 'matchingQueueUrl', 'ledgerQueueUrl']);
 const deps = {
-  operators: catalogueOperators(),
+  operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
   objects: s3Objects(bucket),

@@ -1,9 +1,14 @@
 import * as z from 'zod';
-import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { readEnvironment } from '../../lib/environment.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
-import { operatorAnswer, wireOperator } from '../../lib/http/schemas/operator.ts';
+import { operatorAnswer, operatorsQuery, wireOperator } from '../../lib/http/schemas/operator.ts';
 
-const operators = catalogueOperators();
+const { registryTable } = readEnvironment(['registryTable']);
+const operators = dynamoOperators(registryTable);
 
 /** GET /operateurs/ */
-export const handler = endpoint({ answer: z.array(operatorAnswer), status: 200 })(async () => (await operators.list()).map(wireOperator));
+export const handler = endpoint({ query: operatorsQuery, answer: z.array(operatorAnswer), status: 200 })(async ({ query }) => {
+  const known = await operators.list();
+  return known.filter(({ closed }) => closed !== true || query.fermes === '1').map(wireOperator);
+});

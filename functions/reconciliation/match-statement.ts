@@ -1,7 +1,7 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
-import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
 import { retrySoon } from '../../lib/adapters/sqs/queues.ts';
@@ -13,7 +13,7 @@ import { abandonTache, matchStatement } from '../../lib/use-cases/match-statemen
 
 const { registryTable, ledgerTable, bucket, matchingQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'bucket', 'matchingQueueUrl']);
 const deps = {
-  operators: catalogueOperators(),
+  operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   details: dynamoDetails(registryTable),
   ledger: dynamoLedger(ledgerTable),

@@ -1,7 +1,7 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
-import { catalogueOperators } from '../../lib/adapters/dynamodb/operators.ts';
+import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
 import { matchingQueue } from '../../lib/adapters/sqs/queues.ts';
@@ -13,7 +13,7 @@ import { submitStatement } from '../../lib/use-cases/submit-statement.ts';
 
 const { registryTable, bucket, matchingQueueUrl } = readEnvironment(['registryTable', 'bucket', 'matchingQueueUrl']);
 const deps = {
-  operators: catalogueOperators(),
+  operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
   objects: s3Objects(bucket),

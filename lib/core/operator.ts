@@ -41,7 +41,15 @@ export interface LedgerSelection {
   readonly exclude: readonly ExcludeClause[];
 }
 
-export type Currency = 'XOF' | 'XAF' | 'GNF' | 'CDF' | 'USD';
+export const CURRENCIES = ['XOF', 'XAF', 'GNF', 'CDF', 'USD'] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
+const CODE = /^[A-Z0-9]{2,32}$/u;
+
+/** Codes stand in keys of objects and tables: capital letters and digits only. */
+export function isOperatorCode(text: string): boolean {
+  return CODE.test(text);
+}
 
 /** A mobile-money operator as the reconciliation sees it. */
 export interface Operator {
@@ -65,4 +73,6 @@ export interface Operator {
   readonly successStatuses?: readonly string[];
   /** Whether a bad row of a dropped file refuses it, or is set apart while the good ones go on. */
   readonly badRows: 'refuse' | 'quarantine';
+  /** A closed operator takes no statements any more; what it has done stays readable. */
+  readonly closed?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { Cell } from './rows.ts';
 
-export type Country = 'CI' | 'SN' | 'CM' | 'CD' | 'TG' | 'BF' | 'BJ';
+/** The countries whose numbering plans are known, as ISO 3166-1 codes. */
+export const COUNTRIES = ['CI', 'SN', 'CM', 'CD', 'TG', 'BF', 'BJ'] as const;
+export type Country = (typeof COUNTRIES)[number];
 
 /** How a country numbers its subscribers. */
 interface NumberPlan {

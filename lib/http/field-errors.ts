@@ -4,6 +4,9 @@ import type { FieldErrors } from '../use-cases/failure.ts';
 /** Where a problem lies with the whole of a body. */
 const WHOLE = 'corps';
 
+/** What zod says itself of a union. */
+const UNTOLD = 'Invalid input';
+
 /** The issues of a schema as French texts by field. Texts that a schema gives itself are French already. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldErrors {
   const errors = new Map<string, string[]>();
@@ -30,6 +33,8 @@ function french(issue: z.core.$ZodIssue): string {
       return `Valeur inconnue : ${issue.values.map(String).join(', ')} attendu.`;
     case 'custom':
       return issue.message;
+    case 'invalid_union':
+      return issue.message === UNTOLD ? 'Valeur invalide.' : issue.message;
     default:
       return 'Valeur invalide.';
   }

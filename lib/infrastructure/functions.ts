@@ -39,9 +39,6 @@ const QUICK = { memoryMegabytes: 1024, timeout: Duration.seconds(15) } as const;
 const API_LONGEST = Duration.seconds(29);
 const LAMBDA_LONGEST = Duration.minutes(15);
 
-/** Operators are part of the bundle. */
-const nothing = () => {};
-
 const readRegistry = ({ registry }: Parts, fn: NodeFunction) => registry.allowReads(fn);
 
 const writeRegistry = ({ registry }: Parts, fn: NodeFunction) => {
@@ -106,8 +103,13 @@ export const FUNCTIONS = {
       ledger.allowWrites(fn);
     },
   },
-  'operators/list-operators': { ...QUICK, grant: nothing },
-  'operators/get-operator': { ...QUICK, grant: nothing },
+  'operators/list-operators': { ...QUICK, grant: readRegistry },
+  'operators/get-operator': { ...QUICK, grant: readRegistry },
+  'operators/get-operator-profile': { ...QUICK, grant: readRegistry },
+  'operators/add-operator': { ...QUICK, grant: writeRegistry },
+  'operators/replace-operator': { ...QUICK, grant: writeRegistry },
+  'operators/change-operator': { ...QUICK, grant: writeRegistry },
+  'operators/remove-operator': { ...QUICK, grant: writeRegistry },
   'profiles/list-profiles': { ...QUICK, grant: readRegistry },
   'profiles/get-profile': { ...QUICK, grant: readRegistry },
   'profiles/add-profile': { ...QUICK, grant: administerUsers },

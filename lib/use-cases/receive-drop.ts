@@ -3,6 +3,7 @@ import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
 import { takeClaim } from './claim-statement.ts';
 import { REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
+import { openOperator } from './open-operator.ts';
 
 export interface DropDependencies {
   readonly operators: Operators;
@@ -53,9 +54,9 @@ export async function receiveDrop(deps: DropDependencies, object: StatementObjec
 }
 
 async function receiveStatement(deps: DropDependencies, object: StatementObject, drop: { operatorCode: string; fileName: string }): Promise<void> {
-  const operator = await deps.operators.byCode(drop.operatorCode);
+  const operator = await openOperator(deps.operators, drop.operatorCode);
   if (operator === undefined) {
-    const operators = await deps.operators.list();
+    const operators = (await deps.operators.list()).filter(({ closed }) => closed !== true);
     await writeReportOnce(deps.objects, object, {
       raison: `Opérateur inconnu : ${drop.operatorCode}. Opérateurs connus : ${operators.map(({ code }) => code).join(', ')}.`,
     });

@@ -9,6 +9,7 @@ import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { Claim, Claims, Clock, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
 import { currentHolder, takeClaim } from './claim-statement.ts';
 import { Failure } from './failure.ts';
+import { openOperator } from './open-operator.ts';
 import { readStatement } from './read-statement.ts';
 
 export interface SubmitDependencies {
@@ -36,7 +37,7 @@ export interface Submission {
  * @throws Failure: unknown operator, name or content already processed, headers, account, rows — in this order
  */
 export async function submitStatement(deps: SubmitDependencies, submission: Submission, owner: string): Promise<Tache> {
-  const operator = await deps.operators.byCode(submission.operatorCode);
+  const operator = await openOperator(deps.operators, submission.operatorCode);
   if (operator === undefined) throw new Failure({ code: 'unknown-operator' });
   const sha256 = createHash('sha256').update(submission.content).digest('hex');
   const claims: readonly Claim[] = [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CURRENCIES } from '../../core/operator.ts';
 import type { Tache } from '../../core/tache.ts';
 import { TACHE_STATES } from '../../core/tache.ts';
 
@@ -55,7 +56,7 @@ export const storedTache: z.ZodType<Tache> = z.object({
   resumable: z.boolean().optional(),
   operatorCode: z.string(),
   operatorId: z.int(),
-  currency: z.enum(['XOF', 'XAF', 'GNF', 'CDF', 'USD']),
+  currency: z.enum(CURRENCIES),
   bounds: z.object({ start: z.string().optional(), end: z.string().optional() }),
   period: z.object({ start: z.string(), end: z.string() }).optional(),
   source: z.object({ key: z.string(), versionId: z.string().optional() }),
