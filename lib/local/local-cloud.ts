@@ -1,6 +1,6 @@
 import { claimFolder } from './data-folder.ts';
 import { listenForRequests } from './gateway/gateway-server.ts';
-import { requestHandler } from './gateway/request-handler.ts';
+import { nothingToCall, requestHandler } from './gateway/request-handler.ts';
 import { assembleRestApi } from './gateway/rest-api-parts.ts';
 import type { LocalEvent } from './local-event.ts';
 import type { LocalServices } from './local-services.ts';
@@ -58,11 +58,9 @@ const DEFAULT_REGION = 'eu-west-1';
 
 /**
  * Makes a synthesized template real on this machine.
- * It sets the time zone of the process to UTC, the one that Lambda has: threads cannot have their own.
  * @throws Error naming a resource, property or function of the template that has no counterpart here.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  Object.assign(process.env, { TZ: 'UTC' });
   const stop = stopper();
   try {
     return await start(options, stop);
@@ -90,7 +88,7 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_
   });
   await provision(resources, services);
   const api = assembleRestApi(services.restApi);
-  if (api !== undefined) gateway.open(requestHandler(api, services.identity, log));
+  gateway.open(api === undefined ? nothingToCall : requestHandler(api, services.identity, log));
   const activities = services.activities.map((begin) => begin());
   // What calls functions ends before the functions do.
   stop.later(async () => {

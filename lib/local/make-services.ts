@@ -27,7 +27,7 @@ export interface ServiceOptions {
 }
 
 // Copies of functions that stay warm, of all functions together.
-const WARM_COPIES = 20;
+const WARM_COPIES = 16;
 
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
 export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<LocalServices> {

@@ -136,10 +136,18 @@ it('keeps the lines that a call writes, under the id of the call', async () => {
   ]);
 });
 
-it('cuts off calls when it stops, and refuses new ones', async () => {
-  const { fn } = await functionOf('export const handler = () => new Promise(() => setInterval(() => {}, 1000));');
-  const running = fn.invoke('{}');
+it('writes the errors of a call into its log, as Lambda does', async () => {
+  const { fn, events } = await functionOf("export const handler = async () => { throw new RangeError('too far'); };");
+  await fn.invoke('{}');
+  expect(events).toContainEqual(
+    expect.objectContaining({ kind: 'log', line: expect.stringMatching(/^Invoke Error\t\{"errorType":"RangeError","errorMessage":"too far","trace":\[.*index\.mjs/) }),
+  );
+});
+
+it('cuts off calls when it stops, those that wait too, and refuses new ones', async () => {
+  const { fn } = await functionOf('export const handler = () => new Promise(() => setInterval(() => {}, 1000));', { concurrency: 1 });
+  const calls = [fn.invoke('{}'), fn.invoke('{}'), fn.invoke('{}')];
   await fn.stop();
-  expect(await running).toMatchObject({ ok: false });
+  expect((await Promise.all(calls)).map(({ ok }) => ok)).toEqual([false, false, false]);
   expect(await fn.invoke('{}')).toMatchObject({ ok: false, failure: { errorType: 'ServiceException' } });
 });

@@ -173,6 +173,7 @@ describe('the client gets', () => {
     ['no status', { body: 'x' }],
     ['a status that is none', { statusCode: 99 }],
     ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
+    ['a header that would be two', { statusCode: 200, headers: { 'X-One': 'a\r\nX-Two: b' } }],
     ['a key that API Gateway does not know', { statusCode: 200, cookies: [] }],
   ])('502 where the function answers %s', async (_, answer) => {
     const response = await says(answer);

@@ -1,8 +1,30 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type EmulatorThread, startEmulatorThread } from '../../lib/local/emulator-thread.ts';
 import { startLocalCloud } from '../../lib/local/local-cloud.ts';
 import { apiResources, functionResource, type Resources, startAgain, startSmallCloud, stopAndRemove, writeAssembly } from './small-assembly.ts';
+
+// One table and one queue service for all: starting them is what takes time, and nothing gets as far as to use them.
+const services: EmulatorThread[] = [];
+const folders: string[] = [];
+beforeAll(async () => {
+  const start = async (file: string): Promise<string> => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'refusals-'));
+    folders.push(dataDir);
+    const service = await startEmulatorThread(new URL(`../../lib/local/${file}`, import.meta.url), { dataDir, region: 'eu-west-1' });
+    services.push(service);
+    return service.url;
+  };
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', await start('dynamodb/dynalite-thread.ts'));
+  vi.stubEnv('AWS_ENDPOINT_URL_SQS', await start('sqs/fauxqs-thread.ts'));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  for (const service of services) await service.stop();
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
 
 const ok = { ok: 'export const handler = async () => ({ statusCode: 200 });' };
 const table = { AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] };

@@ -16,7 +16,9 @@ export function externalBuckets(s3: S3Client, url: string): BucketService {
     async notify(bucket, notifications) {
       await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration: { QueueConfigurations: notifications.map(queueConfiguration) } }));
     },
-    async stop() {},
+    async stop() {
+      s3.destroy();
+    },
   };
 }
 

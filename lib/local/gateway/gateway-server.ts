@@ -30,7 +30,11 @@ const KEEP_ALIVE_MS = 350_000;
 export async function listenForRequests(port: number, log: LocalLog): Promise<GatewayServer> {
   const opened = Promise.withResolvers<RequestHandler>();
   const server = createServer({ maxHeaderSize: NODE_HEADER_LIMIT, requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
-    void respond(message, response, opened.promise, log);
+    const work = respond(message, response, opened.promise, () => !server.listening, log);
+    work.catch((error: unknown) => {
+      log({ kind: 'fault', source: 'gateway', message: String(error) });
+      response.destroy();
+    });
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -52,7 +56,7 @@ export async function listenForRequests(port: number, log: LocalLog): Promise<Ga
   };
 }
 
-async function respond(message: IncomingMessage, response: ServerResponse, handler: Promise<RequestHandler>, log: LocalLog): Promise<void> {
+async function respond(message: IncomingMessage, response: ServerResponse, handler: Promise<RequestHandler>, isClosing: () => boolean, log: LocalLog): Promise<void> {
   const started = performance.now();
   const requestId = randomUUID();
   const [path = '/'] = (message.url ?? '/').split('?');
@@ -60,7 +64,9 @@ async function respond(message: IncomingMessage, response: ServerResponse, handl
     log({ kind: 'fault', source: 'gateway', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     return BROKEN;
   });
-  const headers = { ...answer.headers, 'Content-Length': String(answer.body.length), 'x-amzn-RequestId': requestId };
+  // An open connection would keep a server that stops waiting for the next request.
+  const connection = isClosing() ? { Connection: 'close' } : {};
+  const headers = { ...answer.headers, ...connection, 'Content-Length': String(answer.body.length), 'x-amzn-RequestId': requestId };
   response.writeHead(answer.status, Object.entries(headers).flatMap(headerLines));
   response.end(message.method === 'HEAD' ? undefined : answer.body);
   log({ kind: 'request', method: message.method ?? '', path, status: answer.status, milliseconds: performance.now() - started });

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as z from 'zod';
 import { isBinaryType } from './media-type.ts';
 
@@ -8,7 +9,11 @@ export interface ClientAnswer {
   readonly body: Buffer;
 }
 
-const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const headerName = z.string().refine((name) => isValid(() => validateHeaderName(name)));
+const headerValue = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .refine((value) => isValid(() => validateHeaderValue('x', value)));
 
 // Strict, because API Gateway answers 502 to a key that it does not know.
 const ProxyAnswer = z.strictObject({
@@ -21,8 +26,8 @@ const ProxyAnswer = z.strictObject({
         .transform(Number),
     ])
     .refine((status) => status >= 100 && status <= 599),
-  headers: z.record(z.string(), headerValue).nullish(),
-  multiValueHeaders: z.record(z.string(), z.array(headerValue)).nullish(),
+  headers: z.record(headerName, headerValue).nullish(),
+  multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().nullish(),
 });
@@ -56,4 +61,13 @@ function publicHeaders(headers: Readonly<Record<string, string | readonly string
     return [[REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name, value] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function isValid(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }

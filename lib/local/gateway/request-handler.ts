@@ -20,6 +20,9 @@ const TIMED_OUT: GatewayFault = { type: 'INTEGRATION_TIMEOUT', message: 'Endpoin
 const FUNCTION_FAILED: GatewayFault = { type: 'INTEGRATION_FAILURE', message: 'Internal server error', status: 502 };
 const MALFORMED_ANSWER: GatewayFault = { type: 'API_CONFIGURATION_ERROR', message: 'Internal server error', status: 502 };
 
+/** Where the template has no API. */
+export const nothingToCall: RequestHandler = async () => ({ status: 404, headers: {}, body: Buffer.from('the template has no API') });
+
 export function requestHandler(api: RestApi, identity: AwsIdentity, log: LocalLog): RequestHandler {
   const authorize = authorizations(log);
 

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import * as z from 'zod';
 import { arn } from '../aws-identity.ts';
 import type { LocalServices } from '../local-services.ts';
@@ -6,8 +6,8 @@ import { generatedName } from '../physical-name.ts';
 import { givenName, type ResourceType, readProperties, templateNumber, withoutLocalMeaning } from '../template/declared-resource.ts';
 import { createLocalFunction } from './local-function.ts';
 
-// Ten copies of a function are more than a machine with a few processors can use.
-const MOST_COPIES = 10;
+// Each copy is a process of about 60 MB, and the emulators take processors too.
+const MOST_COPIES = Math.min(10, Math.max(4, 2 * availableParallelism()));
 
 const LambdaFunction = z.strictObject({
   FunctionName: z.string().optional(),

@@ -54,10 +54,12 @@ export function startFunctionWorker(settings: FunctionSettings, writeLine: (requ
         return initialised.resolve(undefined);
       case 'unloadable':
       case 'crash':
+        writeLine(requestId, `Uncaught Exception\t${JSON.stringify(report.failure)}`);
         return end(report.failure);
       case 'answer':
         return settle?.({ ok: true, payload: report.payload });
       case 'failure':
+        writeLine(requestId, `Invoke Error\t${JSON.stringify(report.failure)}`);
         return settle?.({ ok: false, failure: report.failure });
       default:
         return report satisfies never;

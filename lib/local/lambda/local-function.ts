@@ -28,7 +28,7 @@ export function createLocalFunction(settings: FunctionSettings, warm: WarmWorker
   let stopped = false;
 
   const acquire = async (): Promise<FunctionWorker | undefined> => {
-    while (busy.size >= settings.concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
+    while (busy.size >= settings.concurrency && !stopped) await new Promise<void>((resolve) => waiting.push(resolve));
     if (stopped) return undefined;
     const worker = warm.take(settings.name) ?? startFunctionWorker(settings, (requestId, line) => log({ kind: 'log', functionName: settings.name, requestId, line }));
     busy.add(worker);
@@ -69,6 +69,7 @@ export function createLocalFunction(settings: FunctionSettings, warm: WarmWorker
     },
     async stop() {
       stopped = true;
+      for (const wake of waiting.splice(0)) wake();
       await Promise.all([...busy].map((worker) => worker.stop()));
       await Promise.allSettled(inFlight);
     },

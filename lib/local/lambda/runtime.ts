@@ -63,7 +63,7 @@ function contextOf({ requestId, deadline }: RuntimeInvocation, { functionName, f
 async function run({ handler, settings }: LoadedFunction, invocation: RuntimeInvocation): Promise<RuntimeReport> {
   try {
     const answer = await handler(JSON.parse(invocation.payload), contextOf(invocation, settings));
-    return { kind: 'answer', payload: JSON.stringify(answer ?? null) };
+    return { kind: 'answer', payload: JSON.stringify(answer) ?? 'null' };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };
   }
