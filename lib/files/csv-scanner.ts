@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
 import type { Row } from '../core/rows.ts';
 import { asciiText } from './ascii-text.ts';
+import { refuseWide } from './table-limits.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 const QUOTE = 0x22;
@@ -90,7 +91,10 @@ export class CsvScanner {
       }
       if (at === length) return length;
       const closing = bytes[at++];
-      if (closing === delimiter) continue;
+      if (closing === delimiter) {
+        refuseWide(cells.length + 1);
+        continue;
+      }
       if (closing === LINE_FEED) return at;
       if (at === length) return isLast ? at : UNFINISHED;
       return bytes[at] === LINE_FEED ? at + 1 : at;

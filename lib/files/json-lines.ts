@@ -1,6 +1,6 @@
 import type { Row, RowSource } from '../core/rows.ts';
 import { type ByteSource, head } from './byte-source.ts';
-import { type JsonObject, objectOf, parsed, rowReader } from './json-cells.ts';
+import { Header, type JsonObject, objectOf, parsed, rowReader } from './json-cells.ts';
 import { singleByteDelimited, type TextForm, textForm, wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -30,11 +30,11 @@ export async function jsonLineRows(source: ByteSource): Promise<RowSource> {
 }
 
 async function* batches(source: ByteSource, form: TextForm): AsyncGenerator<readonly Row[]> {
-  const keys = new Set<string>();
-  for await (const objects of objectBatches(source, form)) for (const object of objects) for (const key of Object.keys(object)) keys.add(key);
-  const header = [...keys];
-  const rowOf = rowReader(header);
-  yield [header];
+  const header = new Header();
+  for await (const objects of objectBatches(source, form)) for (const object of objects) header.add(object);
+  const { keys } = header;
+  const rowOf = rowReader(keys);
+  yield [keys];
   for await (const objects of objectBatches(source, form)) yield objects.map(rowOf);
 }
 

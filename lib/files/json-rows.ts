@@ -1,8 +1,9 @@
 import type { Row, RowSource } from '../core/rows.ts';
 import { type ByteSource, bytesOf, head } from './byte-source.ts';
-import { isObject, jsonCell, objectOf, rowReader } from './json-cells.ts';
+import { Header, isObject, jsonCell, objectOf, rowReader } from './json-cells.ts';
 import { JsonSplitter } from './json-splitter.ts';
 import { batchesOf } from './row-batches.ts';
+import { refuseWide } from './table-limits.ts';
 import { singleByteDelimited, type TextForm, textForm } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -41,19 +42,19 @@ export async function jsonStringRows(text: string): Promise<RowSource | undefine
 
 async function survey(source: ByteSource, form: TextForm): Promise<Survey> {
   const splitter = new JsonSplitter(decoderOf(form));
-  const keys = new Set<string>();
+  const header = new Header();
   let elements = 0;
   let arrays = 0;
   for await (const chunk of singleByteDelimited(source, form)) {
     for (const element of splitter.feed(chunk)) {
       elements++;
       if (Array.isArray(element)) arrays++;
-      else for (const key of Object.keys(objectOf(element))) keys.add(key);
+      else header.add(objectOf(element));
     }
   }
   const around = splitter.end();
   if (arrays > 0 && arrays < elements) throw new UnreadableFile('not-a-table', 'rows of which some are arrays and some objects');
-  return { header: arrays > 0 ? undefined : [...keys], elements, around };
+  return { header: arrays > 0 ? undefined : header.keys, elements, around };
 }
 
 async function* batches(source: ByteSource, form: TextForm, header: readonly string[] | undefined): AsyncGenerator<readonly Row[]> {
@@ -72,7 +73,9 @@ function objectRows(header: readonly string[]): (element: unknown) => Row {
 }
 
 function arrayRow(element: unknown): Row {
-  return Array.isArray(element) ? element.map(jsonCell) : [];
+  const cells: readonly unknown[] = Array.isArray(element) ? element : [];
+  refuseWide(cells.length);
+  return cells.map(jsonCell);
 }
 
 /** A text without a table: one object is one row, as in a file of JSON lines that has one line. */

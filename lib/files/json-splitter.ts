@@ -12,6 +12,7 @@ const SPACE = 0x20;
 
 /** Longest row, and longest text around the rows. */
 const LONGEST_PIECE_BYTES = 16 * 1024 * 1024;
+const DEEPEST = 1_000;
 
 /**
  * Splits a JSON text, as its bytes come, into the elements of its table and what stands around them. The table is the text's own array, or the
@@ -117,7 +118,7 @@ export class JsonSplitter {
   #open(byte: number): void {
     if (this.#depth === 0) this.#isObject = byte === OPEN_OBJECT;
     if (this.#table === 'sought' && byte === OPEN_ARRAY && this.#depth === this.#parentDepth()) this.#table = 'maybe';
-    this.#depth++;
+    if (++this.#depth > DEEPEST) throw new UnreadableFile('too-large', `JSON nested more than ${DEEPEST} deep`);
   }
 
   #isAtElements(): boolean {

@@ -1,5 +1,6 @@
 import type { Cell, Row, RowSource } from '../core/rows.ts';
 import { batchesOf } from './row-batches.ts';
+import { refuseSparse } from './table-limits.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** These formats are read whole: 60,000 rows of xls already take 366 MB. */
@@ -34,8 +35,14 @@ interface DenseCell {
 
 function denseRows(data: readonly (readonly (DenseCell | undefined)[] | undefined)[]): readonly Row[] {
   const rows: Row[] = [];
+  let places = 0;
+  let filled = 0;
   for (const cells of data) {
     if (cells === undefined) continue;
+    places += cells.length;
+    // Counted without visiting the holes: there may be thousands of them for a cell.
+    filled += Object.keys(cells).length;
+    refuseSparse(places - filled, filled);
     const row = Array.from(cells, cellOf);
     if (row.some((cell) => cell !== null)) rows.push(row);
   }

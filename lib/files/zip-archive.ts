@@ -12,7 +12,7 @@ export interface ZipArchive {
 }
 
 const MOST_ENTRIES = 20_000;
-const LARGEST_ENTRY_BYTES = 6_000_000_000;
+const LARGEST_INFLATED_BYTES = 6_000_000_000;
 /** Deflate reaches 1,032:1 on zeros; sheets of a million equal rows stay under 200:1. */
 const LARGEST_RATIO = 400;
 const UNSUSPICIOUS_BYTES = 64 * 1024 * 1024;
@@ -27,11 +27,14 @@ export async function openArchive(content: FileContent): Promise<ZipArchive> {
   try {
     if (zip.entryCount > MOST_ENTRIES) throw new UnreadableFile('too-large', `${zip.entryCount} zip entries`);
     const entries = new Map<string, yauzl.Entry>();
+    let inflated = 0;
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName.toLowerCase();
       if (entries.has(name)) throw new UnreadableFile('corrupt', `two zip entries are named ${name}`);
       entries.set(name, entry);
+      inflated += entry.uncompressedSize;
     }
+    refuseBomb(inflated, zip.fileSize);
     return { content, entries };
   } catch (error) {
     throw unreadable(error);
@@ -45,7 +48,7 @@ export async function openArchive(content: FileContent): Promise<ZipArchive> {
  * @throws UnreadableFile
  */
 export async function* entryChunks({ content }: ZipArchive, entry: yauzl.Entry): AsyncGenerator<Buffer> {
-  refuseBomb(entry);
+  refuseUnknown(entry);
   const zip = await opened(content);
   try {
     let bytes = 0;
@@ -86,14 +89,17 @@ async function inflated(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<AsyncIt
   return pipeline(raw, createInflateRaw({ chunkSize: INFLATE_CHUNK_BYTES }), () => {});
 }
 
-function refuseBomb(entry: yauzl.Entry): void {
-  const { fileName, compressedSize, uncompressedSize, compressionMethod } = entry;
+/** By what the directory says, before anything is inflated. Entries may share their bytes, so the file's size counts, not theirs. */
+function refuseBomb(inflated: number, fileBytes: number): void {
+  if (inflated > LARGEST_INFLATED_BYTES) throw new UnreadableFile('too-large', `zip entries of ${inflated} bytes`);
+  if (inflated > UNSUSPICIOUS_BYTES && inflated > fileBytes * LARGEST_RATIO)
+    throw new UnreadableFile('too-large', `a zip file that inflates ${Math.round(inflated / fileBytes)} times`);
+}
+
+function refuseUnknown(entry: yauzl.Entry): void {
+  const { fileName, compressionMethod } = entry;
   if (entry.isEncrypted()) throw new UnreadableFile('encrypted', fileName);
   if (compressionMethod !== 0 && compressionMethod !== 8) throw new UnreadableFile('unsupported', `zip compression ${compressionMethod}`);
-  if (uncompressedSize > LARGEST_ENTRY_BYTES) throw new UnreadableFile('too-large', `${fileName} has ${uncompressedSize} bytes`);
-  if (uncompressedSize > UNSUSPICIOUS_BYTES && uncompressedSize > compressedSize * LARGEST_RATIO) {
-    throw new UnreadableFile('too-large', `${fileName} inflates ${Math.round(uncompressedSize / compressedSize)} times`);
-  }
 }
 
 function unreadable(error: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { RowSource } from '../core/rows.ts';
 import { bytesOf, whole } from './byte-source.ts';
 import type { FileContent } from './file-content.ts';
+import { OdsSize } from './ods-size.ts';
 import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { mainPart } from './xlsx/workbook-parts.ts';
@@ -8,6 +9,7 @@ import { xlsxRows } from './xlsx/xlsx-rows.ts';
 import { entryBytes, entryChunks, openArchive, type ZipArchive } from './zip-archive.ts';
 
 const SPREADSHEET = /^application\/vnd\.oasis\.opendocument\.spreadsheet/u;
+const LARGEST_MANIFEST_BYTES = 4_000_000;
 const LARGEST_INFLATED_BYTES = 300_000_000;
 
 /**
@@ -19,6 +21,9 @@ export async function zipRows(content: FileContent): Promise<RowSource> {
   const mimetype = archive.entries.get('mimetype');
   if (mimetype !== undefined) {
     if (!SPREADSHEET.test((await entryBytes(archive, mimetype, 1_000)).toString())) throw new UnreadableFile('not-a-table', 'a document that is no spreadsheet');
+    const manifest = archive.entries.get('meta-inf/manifest.xml');
+    const isEncrypted = manifest !== undefined && (await entryBytes(archive, manifest, LARGEST_MANIFEST_BYTES)).includes('encryption-data');
+    if (isEncrypted) throw new UnreadableFile('encrypted', 'an ods workbook under a password');
     return readWhole(archive, content);
   }
   if (!archive.entries.has('[content_types].xml')) throw new UnreadableFile('unsupported', 'a zip file that is no workbook');
@@ -35,6 +40,9 @@ async function readWhole(archive: ZipArchive, content: FileContent): Promise<Row
     inflated += entry.uncompressedSize;
     if (inflated > LARGEST_INFLATED_BYTES) throw new UnreadableFile('too-large', `more than ${LARGEST_INFLATED_BYTES} bytes inside`);
   }
-  for (const entry of archive.entries.values()) for await (const _ of entryChunks(archive, entry));
+  for (const [name, entry] of archive.entries) {
+    const size = name === 'content.xml' ? new OdsSize() : undefined;
+    for await (const chunk of entryChunks(archive, entry)) size?.feed(chunk);
+  }
   return oldWorkbookRows(bytes);
 }

@@ -165,20 +165,3 @@ describe('a workbook made to do harm', () => {
     expect(await reason({ sheets: { a: SHEET }, relationships })).toBe('corrupt');
   });
 });
-
-describe('a reader that stops half way', () => {
-  it('leaves nothing open', async () => {
-    const { mkdtemp, readdir, rm, writeFile } = await import('node:fs/promises');
-    const folder = await mkdtemp('/tmp/stop-');
-    try {
-      const path = `${folder}/file`;
-      await writeFile(path, await workbookBytes({ rows: '<row><c><v>1</v></c></row>'.repeat(300_000) }));
-      const before = (await readdir('/proc/self/fd')).length;
-      for (let run = 0; run < 20; run++) for await (const _ of (await openRows({ kind: 'path', path })).batches) break;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect((await readdir('/proc/self/fd')).length).toBeLessThan(before + 10);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-});

@@ -1,4 +1,5 @@
 import type { Cell, Row } from '../../core/rows.ts';
+import { MOST_ROWS, refuseSparse, refuseWide } from '../table-limits.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { type CellType, cellType, cellValue } from './cell-value.ts';
 import { PlainCell } from './plain-cell.ts';
@@ -17,13 +18,6 @@ const PHONETIC = nameCode('rPh');
 const SLASH = 0x2f;
 const REFERENCE = nameCode('r');
 const TYPE = nameCode('t');
-
-/** The limits of the format itself. */
-const MOST_ROWS = 1_048_576;
-const MOST_COLUMNS = 16_384;
-/** Cells left out between cells: a real table has some, a bomb has thousands for each. */
-const FREE_GAPS = 4_000_000;
-const GAPS_PER_CELL = 64;
 
 /** Rows of a sheet, from its XML as it comes. Rows that the file leaves out are left out. */
 export class SheetScan implements XmlEvents {
@@ -68,7 +62,7 @@ export class SheetScan implements XmlEvents {
     const next = plain.match(bytes, at);
     if (next === 0) return 0;
     if (plain.column !== -1) this.#column = plain.column;
-    if (this.#column >= MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+    refuseWide(this.#column + 1);
     const { type, start, end, inline } = plain;
     this.#place(start === end && !inline ? null : cellValue(type, bytes, start, end, false, this.#strings));
     return next;
@@ -126,7 +120,7 @@ export class SheetScan implements XmlEvents {
       if (name === REFERENCE) this.#column = columnOf(bytes, starts[index] ?? 0, ends[index] ?? 0);
       else if (name === TYPE) this.#type = cellType(bytes, starts[index] ?? 0, ends[index] ?? 0);
     }
-    if (this.#column >= MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+    refuseWide(this.#column + 1);
   }
 
   #openInCell(name: number): void {
@@ -175,7 +169,7 @@ export class SheetScan implements XmlEvents {
 
   #fill(row: Cell[], column: number): void {
     this.#gaps += column - row.length;
-    if (this.#gaps > FREE_GAPS + this.#cells * GAPS_PER_CELL) throw new UnreadableFile('too-large', 'almost all of the sheet is empty');
+    refuseSparse(this.#gaps, this.#cells);
     while (row.length < column) row.push(null);
   }
 }
@@ -188,7 +182,7 @@ function columnOf(bytes: Buffer, start: number, end: number): number {
     const letter = (bytes[at] ?? 0) & 0xdf;
     if (letter < 0x41 || letter > 0x5a) break;
     column = column * 26 + (letter - 0x40);
-    if (column > MOST_COLUMNS) throw new UnreadableFile('too-large', `more than ${MOST_COLUMNS} columns`);
+    refuseWide(column);
   }
   if (column === 0) throw new UnreadableFile('corrupt', 'a cell reference without column');
   return column - 1;
