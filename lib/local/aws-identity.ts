@@ -7,7 +7,7 @@ export interface AwsIdentity {
 }
 
 /** The account number that emulators use by convention. */
-export const LOCAL_ACCOUNT = '000000000000';
+const LOCAL_ACCOUNT = '000000000000';
 
 export function localIdentity(region: string): AwsIdentity {
   return { account: LOCAL_ACCOUNT, region, partition: 'aws', urlSuffix: 'amazonaws.com' };

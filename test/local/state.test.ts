@@ -1,4 +1,11 @@
-import { CognitoIdentityProviderClient, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminConfirmSignUpCommand,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  InvalidPasswordException,
+  ListGroupsCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,8 +115,21 @@ describe('what is stored', () => {
     expect(found.Item).toEqual(item);
     const object = await s3(after).send(new GetObjectCommand({ Bucket: 'drops-000000000000', Key: 'kept' }));
     expect(await object.Body?.transformToString()).toBe('still here');
-    // The user is known, and still waits to be confirmed.
+    const users = new CognitoIdentityProviderClient(settings(after, after.endpoints.cognito));
+    await users.send(new AdminConfirmSignUpCommand({ UserPoolId: after.physicalId('AWS::Cognito::UserPool', 'Pool'), Username: 'awa' }));
     const signIn = new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'awa', PASSWORD: 'motdepasse-1' } });
-    await expect(new CognitoIdentityProviderClient(settings(after, after.endpoints.cognito)).send(signIn)).rejects.toThrow('not confirmed');
+    expect((await users.send(signIn)).AuthenticationResult).toMatchObject({ ExpiresIn: 36_000 });
+  });
+});
+
+describe('a user pool', () => {
+  it('has the password policy, the clients and the groups of the template', async () => {
+    const { cloud } = running;
+    const users = new CognitoIdentityProviderClient(settings(cloud, cloud.endpoints.cognito));
+    const ClientId = cloud.physicalId('AWS::Cognito::UserPoolClient', 'Client');
+    const UserPoolId = cloud.physicalId('AWS::Cognito::UserPool', 'Pool');
+    await expect(users.send(new SignUpCommand({ ClientId, Username: 'kofi', Password: 'court-1' }))).rejects.toThrow(InvalidPasswordException);
+    const { Groups = [] } = await users.send(new ListGroupsCommand({ UserPoolId }));
+    expect(Groups.map(({ GroupName }) => GroupName)).toEqual(['agents']);
   });
 });

@@ -15,7 +15,7 @@ export interface ClientRequest {
 }
 
 /** Largest body that API Gateway reads. */
-export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 /** Request line and header values together. */
 export const HEADER_LIMIT_BYTES = 10_240;
 
