@@ -5,6 +5,7 @@ export const ENVIRONMENT = {
   bucket: 'STATEMENTS_BUCKET',
   matchingQueueUrl: 'MATCHING_QUEUE_URL',
   ledgerQueueUrl: 'LEDGER_QUEUE_URL',
+  validationQueueUrl: 'VALIDATION_QUEUE_URL',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
   /** The group that whoever registers is put in, or `aucun`. */

@@ -1,11 +1,13 @@
+import type { Application, ApplicationWish } from './core/application.ts';
 import type { DetailKind, Details } from './core/detail.ts';
 import type { LedgerTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
-import type { AccessClaims, Tokens } from './core/tokens.ts';
+import type { AccessClaims, MachineToken, Scope, Tokens } from './core/tokens.ts';
 import type { Group, Membership, Profile, User, UserChanges } from './core/user.ts';
+import type { Validation } from './core/validation.ts';
 
 /** The present instant, as ISO 8601 UTC with six decimals. */
 export type Clock = () => string;
@@ -64,6 +66,10 @@ export interface Taches {
   complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string): Promise<boolean>;
   /** CREATION or ENCOURS → ECHEC; false where the tache has gone beyond. */
   fail(id: number, description: string, at: string, resumable?: boolean): Promise<boolean>;
+  /** ATTENTE → VALIDEE; `undefined` where somebody else was first. */
+  beginValidation(id: number, validation: Validation, at: string): Promise<Tache | undefined>;
+  /** VALIDEE → TERMINEE; `undefined` where another run was first. */
+  finishValidation(id: number, validation: Validation, at: string): Promise<Tache | undefined>;
 }
 
 export interface DetailsStore {
@@ -115,6 +121,25 @@ export interface Ledger {
   window(paymentMethod: string, period: Period): AsyncIterable<readonly LedgerTransaction[]>;
 }
 
+/** What names a row of the ledger, and the status that was seen on it. */
+export type SettledTransaction = Pick<LedgerTransaction, 'transId' | 'paymentMethod' | 'createdAt' | 'status'>;
+
+/** What a validation writes on a row of the ledger. */
+export interface Settlement {
+  readonly tacheId: number;
+  readonly payid: string;
+  /** ISO 8601 UTC. */
+  readonly paymentDate: string;
+}
+
+export interface Settlements {
+  /**
+   * Makes a transaction a success, while it is none; asking again for the same tache changes nothing.
+   * @returns `conflict` where it became a success by another way, or is gone
+   */
+  settle(transaction: SettledTransaction, settlement: Settlement): Promise<'applied' | 'conflict'>;
+}
+
 /** A file fetched to local disk. `remove` frees the disk. */
 export interface SpooledFile {
   readonly path: string;
@@ -137,6 +162,11 @@ export interface MatchingQueue {
   send(tacheId: number): Promise<void>;
 }
 
+export interface ValidationQueue {
+  /** Delivered once the call that sends it must have ended. */
+  sendLater(tacheId: number): Promise<void>;
+}
+
 export interface LedgerQueue {
   send(object: StatementObject): Promise<void>;
 }
@@ -155,8 +185,56 @@ export interface Identity {
   refresh(refreshToken: string): Promise<Tokens | undefined>;
   /** Ends a refresh token at the pool. Not knowing it is no error. */
   revokeRefreshToken(refreshToken: string): Promise<void>;
-  /** Claims of an access token of ours that is signed, meant for access and not expired; revocation is not looked at here. */
+  /** Claims of an access token of the pool that is signed, meant for access and not expired; revocation is not looked at here. */
   verify(accessToken: string): Promise<AccessClaims | undefined>;
+}
+
+/** The registered client applications. They never change once they are there. */
+export interface Applications {
+  nextId(): Promise<number>;
+  /** @param secretDigest SHA-256 of the secret in hex; absent for an application without one. The secret itself is kept nowhere but in the pool */
+  save(application: Application, secretDigest: string | undefined): Promise<void>;
+  /** Ordered by id. */
+  list(limit: number, after: number | undefined): Promise<{ readonly applications: readonly Application[]; readonly next?: number | undefined }>;
+  byClientId(clientId: string): Promise<RegisteredApplication | undefined>;
+}
+
+export interface RegisteredApplication {
+  readonly application: Application;
+  readonly secretDigest: string | undefined;
+}
+
+/** Makes the clients of the pool that applications are. */
+export interface ApplicationClients {
+  /**
+   * @returns the secret only where the application is confidential, and never again; `redirects-refused` where the pool does not take its addresses,
+   * `full` where the pool takes no more clients
+   */
+  create(id: number, wish: ApplicationWish): Promise<{ readonly clientId: string; readonly secret: string | undefined } | 'redirects-refused' | 'full'>;
+}
+
+/** What an application shows to prove which one it is. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  /** `undefined` for an application without one. */
+  readonly secret: string | undefined;
+}
+
+/** The tokens that the pool gives to registered applications. */
+export interface ApplicationTokens {
+  /** `undefined` where user and password do not fit. */
+  signIn(client: ClientCredentials, username: string, password: string): Promise<Tokens | undefined>;
+  /** `undefined` where the refresh token is no longer good, or was never this application's. */
+  refresh(client: ClientCredentials, refreshToken: string): Promise<Tokens | undefined>;
+  /** A token for the application itself. */
+  signInItself(client: ClientCredentials, scopes: readonly Scope[]): Promise<MachineToken>;
+}
+
+/** Which sign-in the refresh tokens of applications came of: the tokens do not tell, and only their application could ask the pool. */
+export interface RefreshTokens {
+  /** @param expiresAt seconds since 1970 */
+  remember(refreshToken: string, signIn: string, expiresAt: number): Promise<void>;
+  signInOf(refreshToken: string): Promise<{ readonly signIn: string; readonly expiresAt: number } | undefined>;
 }
 
 /** Sign-ins whose tokens are refused although they are signed and not expired. */

@@ -2,6 +2,7 @@ import type { Bridge } from './bridge.ts';
 import type { Totals } from './matching.ts';
 import type { Currency } from './operator.ts';
 import type { PeriodBounds, ShownPeriod } from './period.ts';
+import type { Validation } from './validation.ts';
 
 /** CREATION → ENCOURS → ATTENTE (of validation) → VALIDEE → TERMINEE, or ECHEC: a file that could not be processed. */
 export const TACHE_STATES = ['CREATION', 'ENCOURS', 'ATTENTE', 'VALIDEE', 'TERMINEE', 'ECHEC'] as const;
@@ -19,6 +20,10 @@ export const COMPLETE = { from: ['ENCOURS'], to: 'ATTENTE' } as const satisfies 
 export const FAIL = { from: ['CREATION', 'ENCOURS'], to: 'ECHEC' } as const satisfies Transition;
 /** Work that a service failed is abandoned in ECHEC too, but its message, delivered once more, takes it up again. */
 export const RESUME = { from: ['ECHEC'], to: 'ENCOURS' } as const satisfies Transition;
+
+/** Of two who validate at once one wins: there is one way out of ATTENTE. */
+export const VALIDATE = { from: ['ATTENTE'], to: 'VALIDEE' } as const satisfies Transition;
+export const FINISH = { from: ['VALIDEE'], to: 'TERMINEE' } as const satisfies Transition;
 
 /** The owner of taches that came by the drop folder: no user has this name. */
 export const DROP_OWNER = 'depot';
@@ -87,4 +92,5 @@ export interface Tache {
   readonly source: StatementObject;
   readonly progress?: TacheProgress | undefined;
   readonly outcome?: TacheOutcome | undefined;
+  readonly validation?: Validation | undefined;
 }

@@ -51,7 +51,7 @@ function textOf(body: Buffer): string {
 }
 
 function parseJson(text: string): unknown {
-  if (text.trim() === '') throw invalid('Le corps de la requête est vide : un objet JSON est attendu.');
+  if (text.trim() === '') return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return value;

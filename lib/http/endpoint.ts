@@ -17,8 +17,10 @@ export interface EndpointSchemas<Body, Path, Query, Answer> {
   readonly query?: z.ZodType<Query>;
   readonly answer: z.ZodType<Answer>;
   /** 204 goes with an answer of `undefined`. */
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: Status | ((answer: Answer) => Status);
 }
+
+type Status = 200 | 201 | 202 | 204;
 
 export interface EndpointInput<Body, Path, Query> {
   readonly body: Body;
@@ -38,7 +40,7 @@ type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyResu
 /** A handler for one route: parses the request, does the work, parses and writes the answer; failures become their HTTP answers. */
 export function endpoint<Body = undefined, Path = undefined, Query = undefined, Answer = unknown>(schemas: EndpointSchemas<Body, Path, Query, Answer>) {
   return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Answer>): Handler =>
-    handlerOf(async (request) => jsonAnswer(schemas.status, schemas.answer.parse(await work(await inputOf(schemas, request)))));
+    handlerOf(async (request) => answered(schemas, await work(await inputOf(schemas, request))));
 }
 
 /** As `endpoint`, for lists: the next page is a `Link` header. */
@@ -46,8 +48,34 @@ export function pagedEndpoint<Body = undefined, Path = undefined, Query = undefi
   return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Page<Answer>>): Handler =>
     handlerOf(async (request) => {
       const { answer, next } = await work(await inputOf(schemas, request));
-      return jsonAnswer(schemas.status, schemas.answer.parse(answer), next === undefined ? {} : { link: nextLink(request, next) });
+      return answered(schemas, answer, linkHeader(request, next));
     });
+}
+
+function answered<Answer>(
+  { answer, status }: Pick<EndpointSchemas<never, never, never, Answer>, 'answer' | 'status'>,
+  value: Answer,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  const parsedAnswer = answer.parse(value);
+  return jsonAnswer(typeof status === 'function' ? status(parsedAnswer) : status, parsedAnswer, headers);
+}
+
+/** For routes whose answers are not always JSON: `respond` reads the request and writes the answer itself. Failures are answered as everywhere. */
+export function customEndpoint(respond: (request: HttpRequest) => Promise<HttpAnswer>): Handler {
+  return handlerOf(respond);
+}
+
+/** A part of a request. @throws Failure: 400, naming the fields */
+export function checked<Part>(schema: z.ZodType<Part>, part: unknown): Part {
+  const result = schema.safeParse(part);
+  if (!result.success) throw invalidRequest(result.error);
+  return result.data;
+}
+
+/** The `Link` of a list's next page; no header on its last one. */
+export function linkHeader(request: HttpRequest, next: string | undefined): Readonly<Record<string, string>> {
+  return next === undefined ? {} : { link: nextLink(request, next) };
 }
 
 function nextLink({ url, query }: HttpRequest, cursor: string): string {
@@ -103,6 +131,7 @@ function defect(error: unknown, requestId: string): HttpAnswer {
   return defectAnswer(requestId);
 }
 
-function written({ status, headers, body }: HttpAnswer): APIGatewayProxyResult {
-  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: body === undefined ? '' : JSON.stringify(body) };
+function written({ status, headers, body, text }: HttpAnswer): APIGatewayProxyResult {
+  const payload = text ?? (body === undefined ? '' : JSON.stringify(body));
+  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: payload };
 }

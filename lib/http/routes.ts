@@ -18,6 +18,8 @@ export const ROUTES = [
   { method: 'POST', path: '/authentication/token/revoke', access: 'open', entry: 'authentication/revoke-token' },
   { method: 'POST', path: '/get_user', access: 'bearer', entry: 'authentication/describe-user' },
   { method: 'POST', path: '/reconciliation', access: 'bearer', entry: 'reconciliation/submit-statement' },
+  { method: 'POST', path: '/update_reconciliation/{id}', access: 'bearer', entry: 'reconciliation/validate-tache' },
+  { method: 'PUT', path: '/update_reconciliation/{id}', access: 'bearer', entry: 'reconciliation/validate-tache' },
   { method: 'POST', path: '/cinetpay', access: 'bearer', entry: 'ledger/receive-transactions' },
   { method: 'GET', path: '/operateurs', access: 'open', entry: 'operators/list-operators' },
   { method: 'GET', path: '/operateurs/{id}', access: 'open', entry: 'operators/get-operator' },

@@ -9,7 +9,7 @@ import type { UserDirectory } from './user-directory.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The functions that work on a queue. */
-type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'ledger/import-ledger-file';
+type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file';
 
 /** Every function of the app: `functions/<entry>.ts`. */
 export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry;
@@ -22,6 +22,7 @@ export interface Parts {
   readonly users: UserDirectory;
   readonly matchingQueue: WorkQueue;
   readonly ledgerQueue: WorkQueue;
+  readonly validationQueue: WorkQueue;
 }
 
 interface FunctionSettings {
@@ -56,6 +57,13 @@ const signIn = ({ registry, users }: Parts, fn: NodeFunction) => {
   users.allowSignIn(fn);
   registry.allowReads(fn);
   registry.allowWrites(fn);
+};
+
+const settleTransactions = ({ registry, ledger }: Parts, fn: NodeFunction) => {
+  registry.allowReads(fn);
+  registry.allowWrites(fn);
+  ledger.allowReads(fn);
+  ledger.allowWrites(fn);
 };
 
 /** What each function needs and may do: a function without a line here does not compile. */
@@ -95,6 +103,15 @@ export const FUNCTIONS = {
       matchingQueue.allowSends(fn);
     },
   },
+  'reconciliation/validate-tache': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: API_LONGEST,
+    grant: (parts, fn) => {
+      settleTransactions(parts, fn);
+      parts.validationQueue.allowSends(fn);
+    },
+  },
+  'reconciliation/apply-validation': { memoryMegabytes: ONE_PROCESSOR, timeout: LAMBDA_LONGEST, grant: settleTransactions },
   'ledger/receive-transactions': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: API_LONGEST,

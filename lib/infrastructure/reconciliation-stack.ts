@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENTRY } from '../http/routes.ts';
+import { TRIES } from '../messages/tries.ts';
 import type { Stage } from '../stage.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { addDashboard } from './dashboard.ts';
@@ -29,11 +30,20 @@ export class ReconciliationStack extends Stack {
     const registry = new ItemTable(this, 'Registry', { stage, key, setting: 'registryTable' });
     const ledger = new ItemTable(this, 'Ledger', { stage, key, setting: 'ledgerTable' });
     const users = new UserDirectory(this, 'Users', stage);
-    const drops = new WorkQueue(this, 'Drops', { tries: 10, consumerTimeout: FUNCTIONS['drop/receive-drop'].timeout });
-    const matchingQueue = new WorkQueue(this, 'Matching', { tries: 5, consumerTimeout: FUNCTIONS['reconciliation/match-statement'].timeout, setting: 'matchingQueueUrl' });
-    const ledgerQueue = new WorkQueue(this, 'LedgerImports', { tries: 5, consumerTimeout: FUNCTIONS['ledger/import-ledger-file'].timeout, setting: 'ledgerQueueUrl' });
+    const drops = new WorkQueue(this, 'Drops', { tries: TRIES.depot, consumerTimeout: FUNCTIONS['drop/receive-drop'].timeout });
+    const matchingQueue = new WorkQueue(this, 'Matching', {
+      tries: TRIES.matching,
+      consumerTimeout: FUNCTIONS['reconciliation/match-statement'].timeout,
+      setting: 'matchingQueueUrl',
+    });
+    const ledgerQueue = new WorkQueue(this, 'LedgerImports', { tries: TRIES.ledger, consumerTimeout: FUNCTIONS['ledger/import-ledger-file'].timeout, setting: 'ledgerQueueUrl' });
+    const validationQueue = new WorkQueue(this, 'Validations', {
+      tries: TRIES.validation,
+      consumerTimeout: FUNCTIONS['reconciliation/apply-validation'].timeout,
+      setting: 'validationQueueUrl',
+    });
     const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
-    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue };
+    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue, validationQueue };
 
     const made = new Map<Entry, NodeFunction>();
     const functionOf = (entry: Entry): NodeFunction => {
@@ -43,15 +53,17 @@ export class ReconciliationStack extends Stack {
     };
     drops.deliverTo(functionOf('drop/receive-drop'), { batchSize: 10 });
     matchingQueue.deliverTo(functionOf('reconciliation/match-statement'), { batchSize: 1, concurrency: 10 });
+    validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
     const api = new ReconciliationApi(this, 'Api', { stage, functionOf });
 
     const workers = {
       'receive-drop': functionOf('drop/receive-drop'),
       'match-statement': functionOf('reconciliation/match-statement'),
+      'apply-validation': functionOf('reconciliation/apply-validation'),
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
     };
-    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue };
+    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue };
     new Alarms(this, 'Alarms', { stage, api, workers, queues, authorizer: functionOf(AUTHORIZER_ENTRY), tables: { registry, ledger } });
     addDashboard(this, 'Dashboard', { stage, api, workers, queues });
 
@@ -64,6 +76,7 @@ export class ReconciliationStack extends Stack {
     output(this, 'DropsQueueName', drops.queue.queueName);
     output(this, 'MatchingQueueName', matchingQueue.queue.queueName);
     output(this, 'LedgerImportsQueueName', ledgerQueue.queue.queueName);
+    output(this, 'ValidationsQueueName', validationQueue.queue.queueName);
   }
 }
 

@@ -5,7 +5,7 @@ import { dynamodb, fromItem, toItem } from './table.ts';
 const counter = z.object({ value: z.int().positive() });
 
 /** Advances a counter of a registry table and gives its new value. The first value is `by`. */
-export async function advanceCounter(table: string, name: 'tache' | 'detail' | 'utilisateur' | 'role' | 'operateur', by: number): Promise<number> {
+export async function advanceCounter(table: string, name: 'tache' | 'detail' | 'utilisateur' | 'role' | 'operateur' | 'application', by: number): Promise<number> {
   const answer = await dynamodb.send(
     new UpdateItemCommand({
       TableName: table,

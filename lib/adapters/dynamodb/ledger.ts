@@ -132,7 +132,8 @@ function daysOf(period: Period): readonly string[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => secondsInstant((first + index) * DAY).slice(0, 10));
 }
 
-function rowKey({ paymentMethod, createdAt, transId }: LedgerTransaction): Key {
+/** Where the row of a transaction lies. */
+export function rowKey({ paymentMethod, createdAt, transId }: Pick<LedgerTransaction, 'paymentMethod' | 'createdAt' | 'transId'>): Key {
   return { pk: `${paymentMethod}#${createdAt.slice(0, 10)}#${shardOf(transId)}`, sk: `${createdAt}#${transId}` };
 }
 
@@ -140,7 +141,8 @@ function rowItem(transaction: LedgerTransaction) {
   return { ...transaction, ...rowKey(transaction) };
 }
 
-function pointerKey(transId: string): Key {
+/** Where it stands which row is a transaction's. */
+export function pointerKey(transId: string): Key {
   return { pk: `transaction#${transId}`, sk: '-' };
 }
 

@@ -2,47 +2,9 @@ import * as z from 'zod';
 import { CURRENCIES } from '../../core/operator.ts';
 import type { Tache } from '../../core/tache.ts';
 import { TACHE_STATES } from '../../core/tache.ts';
+import { storedOutcome, storedValidation } from './stored-outcome.ts';
 
-const line = z.object({ amount: z.int(), count: z.int() });
 const count = z.int().nonnegative();
-
-const outcome = z.object({
-  totals: z.object({
-    operatorAmount: z.int(),
-    ledgerAmount: z.int(),
-    amountDifference: z.int(),
-    operatorCount: count,
-    ledgerCount: count,
-    countDifference: z.int(),
-  }),
-  bridge: z.object({
-    correspondents: line,
-    unexplained: line,
-    statementDuplicates: line,
-    amountDiffers: line,
-    ledgerDuplicates: line,
-    absent: line,
-    amountResidual: z.int(),
-    countResidual: z.int(),
-  }),
-  counts: z.object({
-    matched: count,
-    amountDiffers: count,
-    statementDuplicates: count,
-    ledgerDuplicates: count,
-    correspondents: count,
-    unexplained: count,
-    absent: count,
-    nearEdge: count,
-    ambiguous: count,
-    unclassified: count,
-    read: count,
-    setAside: count,
-    bad: count,
-    skipped: count,
-    foreign: count,
-  }),
-});
 
 /** A tache as the registry holds it, keys left out. */
 export const storedTache: z.ZodType<Tache> = z.object({
@@ -61,5 +23,6 @@ export const storedTache: z.ZodType<Tache> = z.object({
   period: z.object({ start: z.string(), end: z.string() }).optional(),
   source: z.object({ key: z.string(), versionId: z.string().optional() }),
   progress: z.object({ step: z.enum(['lecture', 'rapprochement', 'ecriture']), rows: count, percent: z.number() }).optional(),
-  outcome: outcome.optional(),
+  outcome: storedOutcome.optional(),
+  validation: storedValidation.optional(),
 });

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { BEGIN, COMPLETE, FAIL, RESUME, type Tache, type Transition } from '../../core/tache.ts';
+import { BEGIN, COMPLETE, FAIL, FINISH, RESUME, type Tache, type Transition, VALIDATE } from '../../core/tache.ts';
 import type { TacheFilter, Taches } from '../../ports.ts';
 import { advanceCounter } from './counters.ts';
 import { storedTache } from './stored-tache.ts';
@@ -27,6 +27,11 @@ export function dynamoTaches(table: string): Taches {
       ExpressionAttributeValues: toItem({ ...Object.fromEntries(assignments.map(([name, value]) => [`:${name}`, value])), ...Object.fromEntries(states) }),
       ReturnValues: 'ALL_NEW',
     });
+  };
+
+  const moved = async (command: UpdateItemCommand) => {
+    const answer = await conditionalAnswer(dynamodb.send(command));
+    return answer?.Attributes && storedTache.parse(fromItem(answer.Attributes));
   };
 
   return {
@@ -99,6 +104,10 @@ export function dynamoTaches(table: string): Taches {
     complete: (id, outcome, period, at) => conditionally(dynamodb.send(move(id, COMPLETE, { outcome, period, updatedAt: at }, ['progress']))),
 
     fail: (id, description, at, resumable) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at, ...(resumable && { resumable }) }, ['progress']))),
+
+    beginValidation: (id, validation, at) => moved(move(id, VALIDATE, { validation, updatedAt: at })),
+
+    finishValidation: (id, validation, at) => moved(move(id, FINISH, { validation, updatedAt: at })),
   };
 
   function keyOf(id: number) {

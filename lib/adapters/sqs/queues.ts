@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LedgerQueue, MatchingQueue } from '../../ports.ts';
+import type { LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5 });
 
@@ -16,8 +16,16 @@ export function ledgerQueue(url: string): LedgerQueue {
   return { send: ({ key, versionId }) => send(url, { key, versionId }) };
 }
 
-async function send(url: string, message: object): Promise<void> {
-  await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }));
+/** Longer than the gateway waits for an answer. */
+const AFTER_THE_ANSWER_SECONDS = 30;
+
+/** The queue of validations to bring to their end. */
+export function validationQueue(url: string): ValidationQueue {
+  return { sendLater: (tacheId) => send(url, { tacheId }, AFTER_THE_ANSWER_SECONDS) };
+}
+
+async function send(url: string, message: object, delaySeconds = 0): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }));
 }
 
 /** Makes a message that failed visible again soon. */

@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { instantMicros, secondsInstant } from '../../core/local-time.ts';
-import { amountNumber, amountText, MINOR_DIGITS } from '../../core/money.ts';
+import { amountNumber, MINOR_DIGITS } from '../../core/money.ts';
 import { TACHE_STATES, type Tache, type TacheOutcome } from '../../core/tache.ts';
 import type { TacheFilter } from '../../ports.ts';
-import { wireBridge, wireTotals } from '../outcome.ts';
+import { wireBridge } from '../outcome.ts';
 import { optionalFilter, pagingQuery } from './paging.ts';
-
-/** What every figure says until there is one. */
-const UNFINISHED = 'ENCOURS';
-
-const FIGURES = ['montantOperateur', 'montantCinetpay', 'diffMontant', 'countOperator', 'countCinetpay', 'diffCount'] as const;
+import { numberFigures, textFigures, wireNumberFigures, wireTextFigures } from './tache-figures.ts';
 
 const instant = z.iso.datetime();
 const common = {
@@ -26,12 +22,8 @@ const common = {
   operateur: z.int(),
 };
 
-function figures<Figure extends z.ZodType>(figure: Figure) {
-  return { montantOperateur: figure, montantCinetpay: figure, diffMontant: figure, countOperator: figure, countCinetpay: figure, diffCount: figure };
-}
-
 /** A tache in the list: the seed gives its figures as decimal strings there. */
-export const listedTache = z.object({ ...common, ...figures(z.string()) });
+export const listedTache = z.object({ ...common, ...textFigures });
 
 const bridgeLine = z.object({ montant: z.number(), nombre: z.int() });
 
@@ -68,7 +60,7 @@ const comptes = z.object({
 /** A tache by itself: figures as numbers, the bridge and the counts once finished, the progress until then. */
 export const singleTache = z.object({
   ...common,
-  ...figures(z.union([z.number(), z.literal(UNFINISHED)])),
+  ...numberFigures,
   devise: z.string(),
   progression: z.object({ etape: z.string(), lignes: z.int(), pourcent: z.number() }).optional(),
   passage: passage.optional(),
@@ -76,14 +68,14 @@ export const singleTache = z.object({
 });
 
 export function wireListedTache(tache: Tache): z.infer<typeof listedTache> {
-  return { ...commonFields(tache), ...figuresOf(tache, (minor, digits) => amountText(minor, digits), String, UNFINISHED) };
+  return { ...commonFields(tache), ...wireTextFigures(tache) };
 }
 
 export function wireTache(tache: Tache): z.infer<typeof singleTache> {
   const { progress, outcome } = tache;
   return {
     ...commonFields(tache),
-    ...figuresOf<number | typeof UNFINISHED>(tache, amountNumber, (count) => count, UNFINISHED),
+    ...wireNumberFigures(tache),
     devise: tache.currency,
     ...(progress && outcome === undefined && { progression: { etape: progress.step, lignes: progress.rows, pourcent: progress.percent } }),
     ...(outcome && { passage: passage.parse(wireBridge(outcome.bridge, (minor) => amountNumber(minor, MINOR_DIGITS[tache.currency]))), comptes: countsOf(outcome) }),
@@ -104,19 +96,6 @@ function commonFields(tache: Tache) {
     dateFin: tache.period?.end ?? null,
     operateur: tache.operatorId,
   };
-}
-
-function figuresOf<Figure>(
-  tache: Tache,
-  amount: (minor: number, digits: number) => Figure,
-  count: (rows: number) => Figure,
-  unfinished: Figure,
-): Record<(typeof FIGURES)[number], Figure> {
-  if (tache.outcome === undefined) {
-    return { montantOperateur: unfinished, montantCinetpay: unfinished, diffMontant: unfinished, countOperator: unfinished, countCinetpay: unfinished, diffCount: unfinished };
-  }
-  const { countOperator, countCinetpay, diffCount, ...amounts } = wireTotals(tache.outcome.totals, (minor) => amount(minor, MINOR_DIGITS[tache.currency]));
-  return { ...amounts, countOperator: count(countOperator), countCinetpay: count(countCinetpay), diffCount: count(diffCount) };
 }
 
 function countsOf({ counts }: TacheOutcome): z.infer<typeof comptes> {

@@ -1,0 +1,21 @@
+import { now } from '../../lib/adapters/clock.ts';
+import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoSettlements } from '../../lib/adapters/dynamodb/settlements.ts';
+import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
+import { retrySoon } from '../../lib/adapters/sqs/queues.ts';
+import { readEnvironment } from '../../lib/environment.ts';
+import { queueEndpoint } from '../../lib/messages/queue-endpoint.ts';
+import { matchingMessage } from '../../lib/messages/schemas.ts';
+import { applyValidation } from '../../lib/use-cases/validate-tache.ts';
+
+const { registryTable, ledgerTable, validationQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'validationQueueUrl']);
+const deps = { taches: dynamoTaches(registryTable), details: dynamoDetails(registryTable), settlements: dynamoSettlements(ledgerTable), now };
+
+/** Queue of validations to bring to their end. */
+export const handler = queueEndpoint({
+  message: matchingMessage,
+  work: async ({ tacheId }) => {
+    await applyValidation(deps, tacheId, () => false);
+  },
+  retrySoon: retrySoon(validationQueueUrl),
+});

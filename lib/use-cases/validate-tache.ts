@@ -1,0 +1,148 @@
+import type { CorrespondentDetail } from '../core/detail.ts';
+import { MINOR_DIGITS, readAmount } from '../core/money.ts';
+import type { Currency } from '../core/operator.ts';
+import type { Tache, TacheOutcome } from '../core/tache.ts';
+import { totalsAfter, type Validation } from '../core/validation.ts';
+import type { Clock, DetailsStore, Settlements, Taches, ValidationQueue } from '../ports.ts';
+import { Failure } from './failure.ts';
+import { readTache } from './read-tache.ts';
+import type { Viewer } from './visibility.ts';
+
+export interface ValidationDependencies {
+  readonly taches: Taches;
+  readonly details: DetailsStore;
+  readonly settlements: Settlements;
+  readonly now: Clock;
+}
+
+/** Who validates, and what of others' work they may see and validate. */
+export interface Validator extends Viewer {
+  readonly username: string;
+}
+
+/** Transactions that are settled at the same time. */
+const AT_ONCE = 24;
+/** Correspondents read and settled between two looks at the clock. */
+const STEP = 500;
+const NOTHING = { count: 0, amount: 0, conflicts: 0 };
+
+/**
+ * Accepts the correspondents of a tache, but for those excluded: their transactions become successes.
+ * The message goes out first, late: it finds nothing to do, unless this run is cut off before the end.
+ * @param isOver tells when the time for an answer has run out; the message then brings the rest to its end
+ * @returns the tache: TERMINEE, or still VALIDEE where time ran out
+ * @throws Failure 404 or 403 where it is not theirs, 409 where it does not wait for validation, 400 for ids that are no correspondents
+ */
+export async function validateTache(
+  deps: ValidationDependencies & { readonly validations: ValidationQueue },
+  id: number,
+  excluded: readonly number[],
+  validator: Validator,
+  isOver: () => boolean,
+): Promise<Tache> {
+  const tache = await readTache(deps.taches, id, validator);
+  if (!(await validator.mayValidate(tache.owner))) {
+    throw new Failure({ code: 'forbidden', detail: 'Seul son propriétaire ou un supérieur peut valider cette tâche.' });
+  }
+  if (tache.state !== 'ATTENTE') throw notWaiting(tache.state);
+  await refuseStrangeIds(deps, tache, excluded);
+  await deps.validations.sendLater(id);
+  const at = deps.now();
+  const begun = await deps.taches.beginValidation(id, { by: validator.username, at, excluded: [...new Set(excluded)] }, at);
+  if (begun === undefined) throw notWaiting('VALIDEE');
+  return applyValidation(deps, id, isOver);
+}
+
+/**
+ * Brings a begun validation to its end; one that has not begun, or has ended, is left as it is.
+ * Every transaction is settled at most once, so that a run that was cut off can be run again from the start.
+ */
+export async function applyValidation(deps: ValidationDependencies, id: number, isOver: () => boolean): Promise<Tache> {
+  const tache = await deps.taches.get(id);
+  if (tache === undefined) throw new Failure({ code: 'not-found', detail: `Aucune tâche ne porte le numéro ${id}.` });
+  const { validation, outcome } = tache;
+  if (tache.state !== 'VALIDEE' || validation === undefined || outcome === undefined) return tache;
+  const excluded = new Set(validation.excluded);
+  let sum = NOTHING;
+  for (let from = 0; from < outcome.counts.correspondents; from += STEP) {
+    if (isOver()) return tache;
+    const step = await deps.details.read(id, 'correspondent', from, Math.min(from + STEP, outcome.counts.correspondents));
+    sum = plus(
+      sum,
+      await settleAll(
+        deps.settlements,
+        tache,
+        step.filter((detail) => !excluded.has(detail.id)),
+      ),
+    );
+  }
+  return finish(deps, tache, validation, outcome, sum);
+}
+
+async function finish(deps: ValidationDependencies, tache: Tache, validation: Validation, outcome: TacheOutcome, applied: typeof NOTHING): Promise<Tache> {
+  const finishedAt = deps.now();
+  const result = {
+    totals: totalsAfter(outcome.totals, applied),
+    reconciled: applied.count,
+    notReconciled: outcome.counts.unexplained + outcome.counts.correspondents - applied.count,
+    conflicts: applied.conflicts,
+    finishedAt,
+  };
+  const finished = await deps.taches.finishValidation(tache.id, { ...validation, result }, finishedAt);
+  return finished ?? (await deps.taches.get(tache.id)) ?? tache;
+}
+
+async function settleAll(settlements: Settlements, tache: Tache, details: readonly CorrespondentDetail[]): Promise<typeof NOTHING> {
+  const waiting = [...details];
+  let sum = NOTHING;
+  const worker = async () => {
+    for (let detail = waiting.pop(); detail !== undefined; detail = waiting.pop()) {
+      const settled = await settle(settlements, tache, detail);
+      sum = plus(sum, settled);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return sum;
+}
+
+async function settle(settlements: Settlements, tache: Tache, { row, transaction }: CorrespondentDetail): Promise<typeof NOTHING> {
+  const settled = await settlements.settle(transaction, { tacheId: tache.id, payid: row.payid, paymentDate: row.time });
+  return settled === 'applied' ? { count: 1, amount: minorOf(transaction.amount, tache.currency), conflicts: 0 } : { count: 0, amount: 0, conflicts: 1 };
+}
+
+function minorOf(text: string, currency: Currency): number {
+  const amount = readAmount(text, MINOR_DIGITS[currency]);
+  if (amount.kind !== 'amount') throw new Error('a correspondent whose transaction has no amount');
+  return amount.minor;
+}
+
+function plus(one: typeof NOTHING, other: typeof NOTHING): typeof NOTHING {
+  return { count: one.count + other.count, amount: one.amount + other.amount, conflicts: one.conflicts + other.conflicts };
+}
+
+/** An id that is no correspondent is a mistake, and the row that was meant would be validated: nothing is. */
+async function refuseStrangeIds({ details }: ValidationDependencies, { id, outcome }: Tache, excluded: readonly number[]): Promise<void> {
+  if (excluded.length === 0) return;
+  const count = outcome?.counts.correspondents ?? 0;
+  const [first] = count === 0 ? [] : await details.read(id, 'correspondent', 0, 1);
+  const strange = excluded.filter((one) => first === undefined || one < first.id || one >= first.id + count);
+  if (strange.length === 0) return;
+  throw new Failure({
+    code: 'invalid-request',
+    detail: "Rien n'a été validé : certains identifiants ne sont pas ceux de correspondants de cette tâche.",
+    errors: { ids: [`Inconnus ici : ${strange.slice(0, 20).join(', ')}.`] },
+  });
+}
+
+const WHY_NOT = {
+  CREATION: 'son traitement n’a pas commencé',
+  ENCOURS: 'son traitement est en cours',
+  ATTENTE: 'elle attend sa validation',
+  VALIDEE: 'sa validation est déjà en cours',
+  TERMINEE: 'elle est déjà validée',
+  ECHEC: 'son traitement a échoué',
+} as const satisfies Record<Tache['state'], string>;
+
+function notWaiting(state: Tache['state']): Failure {
+  return new Failure({ code: 'conflict', detail: `Cette tâche ne peut pas être validée : ${WHY_NOT[state]}.` });
+}
