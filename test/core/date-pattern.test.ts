@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { OPERATORS } from '../../lib/core/catalogue.ts';
+import { isTimeZone, patternFault } from '../../lib/core/date-pattern.ts';
+
+describe('the pattern of a moment', () => {
+  it.each(OPERATORS.map((operator) => [operator.code, operator.layout.moment] as const))('of %s is sound', (_code, moment) => {
+    const faults = moment.kind === 'one-column' ? [patternFault(moment.pattern, 'moment')] : [patternFault(moment.datePattern, 'date'), patternFault(moment.timePattern, 'time')];
+    expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['dd/MM/yyyy hh:mm:ss', 'moment', /« hh » n'est pas reconnu/u],
+    ['dd MMM yyyy HH:mm', 'moment', /« M » n'est pas reconnu/u],
+    ["dd/MM/yyyy'T'HH:mm", 'moment', /« T » n'est pas reconnu/u],
+    ['dd/MM/yyyy', 'moment', /Il manque au motif : HH, mm/u],
+    ['dd/MM HH:mm', 'moment', /Il manque au motif : yyyy ou yy/u],
+    ['dd/dd/yyyy', 'date', /« dd » figure deux fois/u],
+    ['yyyy yy/MM/dd', 'date', /« yy » figure deux fois/u],
+    ['HH:ss', 'time', /Il manque au motif : mm/u],
+    ['dd HH:mm', 'time', /« dd » n'a pas sa place/u],
+    ['', 'date', /Il manque au motif/u],
+  ] as const)('%s for a %s is refused: %s', (pattern, purpose, reason) => {
+    expect(patternFault(pattern, purpose)).toMatch(reason);
+  });
+
+  it('may leave the seconds out', () => {
+    expect(patternFault('yy-MM-dd HH:mm', 'moment')).toBeUndefined();
+    expect(patternFault('HH:mm', 'time')).toBeUndefined();
+  });
+});
+
+describe('a time zone', () => {
+  it.each([...new Set(OPERATORS.map(({ timeZone }) => timeZone)), 'UTC', 'America/Argentina/Buenos_Aires'])('%s is one', (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  });
+
+  it.each(['Abidjan', 'Africa/Abidjann', '+01:00', 'GMT+1', '', 'africa/abidjan', 'Africa/Abidjan '])('"%s" is none', (name) => {
+    expect(isTimeZone(name)).toBe(false);
+  });
+});
