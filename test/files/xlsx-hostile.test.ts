@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openRows } from '../../lib/files/open-rows.ts';
 import { UnreadableFile } from '../../lib/files/unreadable-file.ts';
 import { reasonOf, rowsOf } from './read-all.ts';
 import { MAIN, relationship, relationshipsXml, sheetXml, type WorkbookXml, workbookBytes, workbookEntries } from './workbook-bytes.ts';
