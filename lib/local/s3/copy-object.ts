@@ -1,26 +1,22 @@
 import { pipeline } from 'node:stream/promises';
 import { checksumElement } from './checksum.ts';
-import { copySourceCondition, writeCondition } from './conditions.ts';
-import { readableVersion } from './get-object.ts';
+import { writeCondition } from './conditions.ts';
+import { copySource } from './copy-source.ts';
 import { LARGEST_PUT_BYTES, meter } from './incoming-body.ts';
 import { attributesOf } from './object-attributes.ts';
 import { type S3Answer, xmlAnswer } from './s3-answer.ts';
 import type { S3Context } from './s3-context.ts';
-import { invalidArgument, invalidRequest, noSuchBucket } from './s3-error.ts';
+import { invalidArgument, invalidRequest } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 import { storeObject, versionHeader } from './store-object.ts';
 import type { Bucket, ObjectAttributes, ObjectVersion } from './stored-object.ts';
 import { element } from './xml-writer.ts';
 
 export async function copyObject(context: S3Context, request: S3Request, bucket: Bucket, key: string): Promise<S3Answer> {
-  const source = sourceOf(request.headers.get('x-amz-copy-source') ?? '');
-  const sourceBucket = context.catalogue.buckets.get(source.bucket);
-  if (sourceBucket === undefined) throw noSuchBucket(source.bucket);
-  const from = readableVersion(context, sourceBucket, source.key, source.versionId);
-  copySourceCondition(request.headers, from);
+  const { from, bucket: sourceBucket, named } = copySource(context, request);
   if (from.size > LARGEST_PUT_BYTES) throw invalidRequest('The specified copy source is larger than the maximum allowable size for a copy source: 5368709120');
   const attributes = copiedAttributes(request, from);
-  if (attributes === from.attributes && sourceBucket.name === bucket.name && from.key === key && source.versionId === undefined) {
+  if (attributes === from.attributes && sourceBucket.name === bucket.name && from.key === key && !named) {
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
@@ -60,19 +56,4 @@ function replaces(request: S3Request, directive: string): boolean {
   const value = request.headers.get(directive) ?? 'COPY';
   if (value !== 'COPY' && value !== 'REPLACE') throw invalidArgument('Unknown directive.', directive, value);
   return value === 'REPLACE';
-}
-
-/** `[/]<bucket>/<key>[?versionId=…]`, URL-encoded. */
-function sourceOf(header: string): { readonly bucket: string; readonly key: string; readonly versionId: string | undefined } {
-  const [, bucket, key, versionId] = /^\/?([^/]+)\/(.+?)(?:\?versionId=([^&]+))?$/.exec(header) ?? [];
-  if (bucket === undefined || key === undefined) throw invalidCopySource(header);
-  try {
-    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key), versionId };
-  } catch {
-    throw invalidCopySource(header);
-  }
-}
-
-function invalidCopySource(header: string) {
-  return invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey', 'x-amz-copy-source', header);
 }

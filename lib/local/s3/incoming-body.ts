@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AwsChunkedDecoder } from './aws-chunked.ts';
@@ -67,7 +68,8 @@ export async function receiveBody(request: S3Request, sink: Writable, maximum = 
 
   const decoder = isChunked(request) ? new AwsChunkedDecoder() : undefined;
   try {
-    await (decoder === undefined ? pipeline(request.body, measuring, sink) : pipeline(request.body, decoder, measuring, sink));
+    const body = keptOpen(request.body);
+    await (decoder === undefined ? pipeline(body, measuring, sink) : pipeline(body, decoder, measuring, sink));
   } catch (error) {
     throw request.body.readableAborted ? incompleteBody() : error;
   }
@@ -80,6 +82,11 @@ export async function receiveBody(request: S3Request, sink: Writable, maximum = 
   }
   checkChecksum(request, decoder?.trailers, measured);
   return measured;
+}
+
+/** The bytes of a request that is not destroyed with what reads it: its sender is still to get an answer. */
+export function keptOpen(body: IncomingMessage): AsyncIterable<Buffer> {
+  return body.iterator({ destroyOnReturn: false });
 }
 
 /** A small XML body. @throws S3Error MalformedXML where it is larger than `maximum` bytes */

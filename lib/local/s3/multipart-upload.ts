@@ -1,14 +1,13 @@
-import { ChecksumAlgorithm, checksumElement } from './checksum.ts';
-import { checksumAlgorithmOf, LARGEST_PUT_BYTES, receiveBody } from './incoming-body.ts';
+import { ChecksumAlgorithm, checksumElement, checksumHeader } from './checksum.ts';
+import { checksumAlgorithmOf, LARGEST_PUT_BYTES, type Measured, receiveBody } from './incoming-body.ts';
 import { listParameters } from './list-parameters.ts';
 import { attributesOf } from './object-attributes.ts';
-import { checksumHeaders } from './put-object.ts';
 import { type S3Answer, xmlAnswer } from './s3-answer.ts';
 import type { S3Context } from './s3-context.ts';
 import { invalidArgument, invalidRequest, noSuchUpload } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 import type { Bucket } from './stored-object.ts';
-import type { Upload, UploadPlan } from './upload-index.ts';
+import type { Upload, UploadedPart, UploadPlan } from './upload-index.ts';
 import { element } from './xml-writer.ts';
 
 const MOST_PARTS = 10_000;
@@ -25,29 +24,45 @@ export async function createUpload({ catalogue }: S3Context, request: S3Request,
 
 export async function uploadPart(context: S3Context, request: S3Request, bucket: Bucket, key: string): Promise<S3Answer> {
   const upload = uploadOf(context, request, bucket, key);
-  const number = partNumber(request.query.get('partNumber') ?? '');
+  const number = partNumberOf(request);
   const sent = checksumAlgorithmOf(request);
   const planned = upload.checksum?.algorithm;
   if (sent !== undefined && planned !== undefined && sent !== planned) {
     throw invalidRequest(`Checksum Type mismatch occurred, expected checksum Type: ${planned.toLowerCase()}, actual checksum Type: ${sent.toLowerCase()}`);
   }
   const { bytesId, result } = await context.bytes.write((file) => receiveBody(request, file, LARGEST_PUT_BYTES, planned));
-  const { size, md5, checksum } = result;
-  const eTag = md5.toString('hex');
-  const kept = checksum?.algorithm === planned ? checksum?.value : undefined;
+  const { eTag } = await keepPart(context, request, bucket, key, { number, bytesId, measured: result });
+  const { checksum } = result;
+  const echoed = checksum === undefined ? {} : { [checksumHeader(checksum.algorithm)]: checksum.value };
+  return { status: 200, headers: { etag: `"${eTag}"`, 'x-amz-server-side-encryption': 'AES256', ...echoed } };
+}
+
+/** A part whose bytes are on disk. */
+interface ReceivedPart {
+  readonly number: number;
+  readonly bytesId: string;
+  readonly measured: Measured;
+}
+
+/**
+ * Makes a part one of its upload.
+ * @throws S3Error NoSuchUpload where the upload was completed or aborted while the part came in; the bytes are then removed
+ */
+export async function keepPart({ catalogue, bytes }: S3Context, request: S3Request, bucket: Bucket, key: string, received: ReceivedPart): Promise<UploadedPart> {
+  const { number, bytesId, measured } = received;
   try {
-    const orphans = context.catalogue.atomically(() => {
-      // Completed or aborted while the part came in.
-      uploadOf(context, request, bucket, key);
-      return context.catalogue.uploads.putPart(upload.id, { number, bytesId, size, eTag, checksum: kept, modified: new Date() });
+    const { part, orphans } = catalogue.atomically(() => {
+      const upload = uploadOf({ catalogue }, request, bucket, key);
+      const checksum = measured.checksum?.algorithm === upload.checksum?.algorithm ? measured.checksum?.value : undefined;
+      const kept: UploadedPart = { number, bytesId, size: measured.size, eTag: measured.md5.toString('hex'), checksum, modified: new Date() };
+      return { part: kept, orphans: catalogue.uploads.putPart(upload.id, kept) };
     });
-    await context.bytes.remove(orphans);
+    await bytes.remove(orphans);
+    return part;
   } catch (error) {
-    await context.bytes.remove([bytesId]);
+    await bytes.remove([bytesId]);
     throw error;
   }
-  const echoed = checksum === undefined ? {} : checksumHeaders({ attributes: { headers: {}, metadata: {}, tags: [], checksum: { ...checksum, type: 'FULL_OBJECT' } } });
-  return { status: 200, headers: { etag: `"${eTag}"`, 'x-amz-server-side-encryption': 'AES256', ...echoed, 'x-amz-checksum-type': undefined } };
 }
 
 export async function abortUpload(context: S3Context, request: S3Request, bucket: Bucket, key: string): Promise<S3Answer> {
@@ -91,7 +106,7 @@ export async function listParts(context: S3Context, request: S3Request, bucket: 
 }
 
 /** @throws S3Error NoSuchUpload */
-export function uploadOf({ catalogue }: S3Context, request: S3Request, bucket: Bucket, key: string): Upload {
+export function uploadOf({ catalogue }: Pick<S3Context, 'catalogue'>, request: S3Request, bucket: Bucket, key: string): Upload {
   const id = request.query.get('uploadId') ?? '';
   const upload = catalogue.uploads.get(bucket.name, key, id);
   if (upload === undefined) throw noSuchUpload(id);
@@ -117,7 +132,9 @@ function plannedChecksum(request: S3Request): UploadPlan['checksum'] {
   return { algorithm, type: whole };
 }
 
-function partNumber(text: string): number {
+/** @throws S3Error InvalidArgument */
+export function partNumberOf({ query }: S3Request): number {
+  const text = query.get('partNumber') ?? '';
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > MOST_PARTS) throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', text);
   return number;

@@ -14,6 +14,7 @@ import type { S3Context } from './s3-context.ts';
 import { noSuchBucket, notImplemented, S3Error } from './s3-error.ts';
 import { type S3Request, SIGNATURE_PARAMETERS } from './s3-request.ts';
 import type { Bucket } from './stored-object.ts';
+import { uploadPartCopy } from './upload-part-copy.ts';
 
 interface Shape {
   readonly name: string;
@@ -85,6 +86,15 @@ const OPERATIONS: readonly Operation[] = [
     headers: [...ATTRIBUTE_HEADERS, 'x-amz-checksum-algorithm', 'x-amz-checksum-type'],
     metadata: true,
     run: createUpload,
+  },
+  {
+    name: 'UploadPartCopy',
+    method: 'PUT',
+    on: 'object',
+    needs: ['uploadId', 'partNumber'],
+    needsHeader: 'x-amz-copy-source',
+    headers: [...COPY_HEADERS, 'x-amz-copy-source-range'],
+    run: uploadPartCopy,
   },
   { name: 'UploadPart', method: 'PUT', on: 'object', needs: ['uploadId', 'partNumber'], headers: BODY_HEADERS, run: uploadPart },
   {

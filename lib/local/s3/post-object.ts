@@ -20,7 +20,10 @@ const KNOWN_FIELDS = new Set([
 
 /** A browser's upload with a signed policy. A form without one is a stranger's, and the buckets are private. */
 export async function postObject(context: S3Context, request: S3Request, bucket: Bucket): Promise<S3Answer> {
-  const { object, fields } = await receiveForm(request.body, async (form) => ({ object: await receiveFile(context, bucket, form), fields: form.fields }));
+  const { object, fields } = await receiveForm(request.body, {
+    take: async (form) => ({ object: await receiveFile(context, bucket, form), fields: form.fields }),
+    undo: (received) => context.bytes.remove([received.object.bytesId]),
+  });
   const version = await storeObject(context, bucket, { object, eventName: 'ObjectCreated:Post' });
   return postAnswer(context, bucket, version, fields);
 }
