@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   validationQueueUrl: 'VALIDATION_QUEUE_URL',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
+  /** Address of `/oauth2/token` at the pool's domain. */
+  tokenEndpoint: 'TOKEN_ENDPOINT',
   /** The group that whoever registers is put in, or `aucun`. */
   selfRegisteredGroup: 'SELF_REGISTERED_GROUP',
 } as const;

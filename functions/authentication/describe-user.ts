@@ -1,4 +1,5 @@
 import { cognitoIdentity } from '../../lib/adapters/cognito/identity.ts';
+import { dynamoApplications } from '../../lib/adapters/dynamodb/applications.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRevocations } from '../../lib/adapters/dynamodb/revocations.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
@@ -13,6 +14,7 @@ const { userPoolId, userPoolClientId, registryTable } = readEnvironment(['userPo
 const deps = {
   identity: cognitoIdentity(userPoolId, userPoolClientId),
   revocations: dynamoRevocations(registryTable),
+  applications: dynamoApplications(registryTable),
   users: dynamoUsers(registryTable),
   memberships: dynamoMemberships(registryTable),
   roles: dynamoRoles(registryTable),

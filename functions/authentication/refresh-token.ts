@@ -10,4 +10,4 @@ const { userPoolId, userPoolClientId, registryTable } = readEnvironment(['userPo
 const deps = { identity: cognitoIdentity(userPoolId, userPoolClientId), revocations: dynamoRevocations(registryTable), memberships: dynamoMemberships(registryTable) };
 
 /** POST /authentication/token/refresh/ */
-export const handler = endpoint({ body: refreshBody, answer: tokenAnswer, status: 200 })(async ({ body }) => wireTokens(await refreshTokens(deps, body.refresh_token)));
+export const handler = endpoint({ body: refreshBody, answer: tokenAnswer, status: 200 })(async ({ body }) => wireTokens((await refreshTokens(deps, body.refresh_token)).tokens));

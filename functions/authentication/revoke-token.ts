@@ -1,4 +1,5 @@
 import { cognitoIdentity } from '../../lib/adapters/cognito/identity.ts';
+import { dynamoRefreshTokens } from '../../lib/adapters/dynamodb/refresh-tokens.ts';
 import { dynamoRevocations } from '../../lib/adapters/dynamodb/revocations.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
@@ -6,7 +7,7 @@ import { messageAnswer, tokenBody } from '../../lib/http/schemas/authentication.
 import { revokeToken } from '../../lib/use-cases/sign-in.ts';
 
 const { userPoolId, userPoolClientId, registryTable } = readEnvironment(['userPoolId', 'userPoolClientId', 'registryTable']);
-const deps = { identity: cognitoIdentity(userPoolId, userPoolClientId), revocations: dynamoRevocations(registryTable) };
+const deps = { identity: cognitoIdentity(userPoolId, userPoolClientId), revocations: dynamoRevocations(registryTable), refreshTokens: dynamoRefreshTokens(registryTable) };
 
 /** POST /authentication/token/revoke/ */
 export const handler = endpoint({ body: tokenBody, answer: messageAnswer, status: 200 })(async ({ body }) => {

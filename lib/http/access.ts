@@ -25,3 +25,8 @@ export function administrator(caller: Caller | undefined): Caller {
 export function reader(caller: Caller | undefined): Caller | undefined {
   return caller && member(caller);
 }
+
+/** The caller of a route of client applications: anybody where the stage opens registration, and then nobody is known; administrators elsewhere. @throws Failure 403 */
+export function registrar(caller: Caller | undefined): Caller | undefined {
+  return caller && administrator(caller);
+}

@@ -5,7 +5,10 @@ import { wireRefusal } from './outcome.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  /** Written as JSON. */
+  readonly body?: unknown;
+  /** What is not JSON goes out as it stands. */
+  readonly text?: string;
 }
 
 /** The status of every failure: a new code without one does not compile. */
@@ -13,6 +16,8 @@ const STATUSES = {
   'invalid-request': 400,
   'refused-fields': 400,
   'invalid-grant': 400,
+  'token-refused': 400,
+  'invalid-client': 401,
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
@@ -53,6 +58,10 @@ export function failureAnswer(reason: FailureReason): HttpAnswer {
       return { status, headers: JSON_TYPE, body: reason.errors };
     case 'invalid-grant':
       return { status, headers: JSON_TYPE, body: { error: 'invalid_grant', error_description: reason.detail } };
+    case 'token-refused':
+      return { status, headers: JSON_TYPE, body: { error: reason.error, error_description: reason.detail } };
+    case 'invalid-client':
+      return { status, headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="applications"' }, body: { error: 'invalid_client', error_description: reason.detail } };
     case 'unauthenticated':
       return problem(status, "Un jeton d'accès valide est attendu : Authorization: Bearer <jeton>.", { 'www-authenticate': 'Bearer' });
     case 'file-unreadable':

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly mediaType: string;
   readonly contentType: string;
   readonly accept: string;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
   /** As the authorizer found it in the access token. Absent where the route asks for no token. */
   readonly caller: Caller | undefined;
@@ -45,6 +47,7 @@ export function requestOf(event: unknown): HttpRequest {
     mediaType: (contentType.split(';')[0] ?? '').trim().toLowerCase(),
     contentType,
     accept: header.get('accept') ?? '',
+    headers: header,
     body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
     caller: requestContext.authorizer ? callerOf(requestContext.authorizer) : undefined,
   };

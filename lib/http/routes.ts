@@ -1,5 +1,8 @@
-/** Who may call: everybody, everybody where the stage says `openReads`, or holders of a valid access token. */
-export type Access = 'open' | 'open-reads' | 'bearer';
+/**
+ * Who may call: everybody; everybody where the stage says `openReads`, or `openRegistration`, and otherwise holders of a valid access token, who in the
+ * case of registration must be administrators; or holders of a valid access token.
+ */
+export type Access = 'open' | 'open-reads' | 'open-registration' | 'bearer';
 
 /** One route of the API. The stack, the local gateway, the specification and the contract tests all read this array. */
 export interface Route {
@@ -12,6 +15,10 @@ export interface Route {
 }
 
 export const ROUTES = [
+  { method: 'GET', path: '/o/applications', access: 'open-registration', entry: 'applications/list-applications' },
+  { method: 'GET', path: '/o/applications/register', access: 'open-registration', entry: 'applications/show-registration' },
+  { method: 'POST', path: '/o/applications/register', access: 'open-registration', entry: 'applications/register-application' },
+  { method: 'POST', path: '/o/token', access: 'open', entry: 'applications/grant-token' },
   { method: 'POST', path: '/authentication/register', access: 'open', entry: 'authentication/register-user' },
   { method: 'POST', path: '/authentication/token', access: 'open', entry: 'authentication/issue-token' },
   { method: 'POST', path: '/authentication/token/refresh', access: 'open', entry: 'authentication/refresh-token' },

@@ -68,6 +68,23 @@ const settleTransactions = ({ registry, ledger }: Parts, fn: NodeFunction) => {
 
 /** What each function needs and may do: a function without a line here does not compile. */
 export const FUNCTIONS = {
+  'applications/list-applications': { ...QUICK, grant: readRegistry },
+  'applications/show-registration': { ...QUICK, grant: () => {} },
+  'applications/register-application': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowApplicationRegistration(fn);
+      registry.allowWrites(fn);
+    },
+  },
+  'applications/grant-token': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowApplicationSignIn(fn);
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+    },
+  },
   'authentication/register-user': {
     ...QUICK,
     grant: ({ registry, users }, fn) => {
@@ -79,13 +96,8 @@ export const FUNCTIONS = {
   'authentication/issue-token': { ...QUICK, grant: signIn },
   'authentication/refresh-token': { ...QUICK, grant: signIn },
   'authentication/revoke-token': { ...QUICK, grant: signIn },
-  'authentication/describe-user': {
-    ...QUICK,
-    grant: ({ registry, users }, fn) => {
-      users.allowSignIn(fn);
-      registry.allowReads(fn);
-    },
-  },
+  // An application, or whoever signed in at the pool's own domain, is met here first: their profile is made.
+  'authentication/describe-user': { ...QUICK, grant: signIn },
   'authorization/authorize-request': {
     ...QUICK,
     grant: ({ registry, users }, fn) => {

@@ -90,12 +90,14 @@ export class ReconciliationApi extends Construct {
 }
 
 /** Whether a route is answered without a token in a stage. */
-function isOpen({ access }: Route, { openReads }: Stage): boolean {
+function isOpen({ access }: Route, { openReads, openRegistration }: Stage): boolean {
   switch (access) {
     case 'open':
       return true;
     case 'open-reads':
       return openReads;
+    case 'open-registration':
+      return openRegistration;
     case 'bearer':
       return false;
     default:

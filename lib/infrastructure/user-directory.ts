@@ -1,6 +1,18 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient, UserPoolGroup } from 'aws-cdk-lib/aws-cognito';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  ResourceServerScope,
+  UserPool,
+  type UserPoolClient,
+  type UserPoolDomain,
+  UserPoolGroup,
+  UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { RESOURCE_SERVER } from '../adapters/cognito/pool-scopes.ts';
+import type { Scope } from '../core/tokens.ts';
 import type { Stage } from '../stage.ts';
 import type { NodeFunction } from './node-function.ts';
 import { removalOfData } from './removal.ts';
@@ -12,6 +24,9 @@ const GROUPS = [
   { name: 'agent', description: 'Dépose des relevés et valide ses propres tâches' },
 ] as const;
 
+/** What applications may be given a token for. */
+const SCOPE_DESCRIPTIONS = { read: 'Lire', write: 'Déposer, valider et modifier' } as const satisfies Record<Scope, string>;
+
 const ACKNOWLEDGED = [
   { id: 'AwsSolutions-COG1', reason: "The contract's own example of a password has no upper case; 10 characters with digits and symbols are asked for instead." },
   { id: 'AwsSolutions-COG2', reason: 'The contract signs in with a name and a password in one call: there is no place for a second factor.' },
@@ -22,6 +37,7 @@ const ACKNOWLEDGED = [
 export class UserDirectory extends Construct {
   readonly pool: UserPool;
   readonly backOffice: UserPoolClient;
+  private readonly domain: UserPoolDomain;
   private readonly selfRegisteredGroup: Stage['selfRegisteredGroup'];
 
   constructor(scope: Construct, id: string, stage: Stage) {
@@ -58,6 +74,14 @@ export class UserDirectory extends Construct {
       enableTokenRevocation: true,
       preventUserExistenceErrors: true,
     });
+    new UserPoolResourceServer(this, 'Api', {
+      userPool: this.pool,
+      identifier: RESOURCE_SERVER,
+      userPoolResourceServerName: RESOURCE_SERVER,
+      scopes: Object.entries(SCOPE_DESCRIPTIONS).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription })),
+    });
+    // Its name is shared with every account of the region.
+    this.domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `reconciliation-${stage.name}-${Stack.of(this).account}` } });
     GROUPS.forEach(({ name, description }, precedence) => {
       new UserPoolGroup(this, name, { userPool: this.pool, groupName: name, description, precedence });
     });
@@ -82,5 +106,17 @@ export class UserDirectory extends Construct {
     fn.tell('selfRegisteredGroup', this.selfRegisteredGroup);
     const actions = ['cognito-idp:AdminConfirmSignUp', ...(this.selfRegisteredGroup === 'aucun' ? [] : ['cognito-idp:AdminAddUserToGroup'])];
     fn.allow(actions, [this.pool.userPoolArn]);
+  }
+
+  /** Lets the function make app clients. */
+  allowApplicationRegistration(fn: NodeFunction): void {
+    fn.tell('userPoolId', this.pool.userPoolId);
+    fn.allow(['cognito-idp:CreateUserPoolClient'], [this.pool.userPoolArn]);
+  }
+
+  /** Lets the function get tokens for applications and their users: calls that Cognito takes from anybody who knows the client and its secret. */
+  allowApplicationSignIn(fn: NodeFunction): void {
+    this.allowSignIn(fn);
+    fn.tell('tokenEndpoint', `${this.domain.baseUrl()}/oauth2/token`);
   }
 }

@@ -6,6 +6,9 @@ export type FailureReason =
   /** The old system's body: the texts of each field, nothing around them. */
   | { readonly code: 'refused-fields'; readonly errors: FieldErrors }
   | { readonly code: 'invalid-grant'; readonly detail: string }
+  /** Not an application of ours, or not its secret. */
+  | { readonly code: 'invalid-client'; readonly detail: string }
+  | { readonly code: 'token-refused'; readonly error: TokenRefusal; readonly detail: string }
   | { readonly code: 'unauthenticated' }
   | { readonly code: 'forbidden'; readonly detail: string }
   | { readonly code: 'not-found'; readonly detail: string }
@@ -16,6 +19,9 @@ export type FailureReason =
   | { readonly code: 'already-processed'; readonly owner: string; readonly tacheId: number }
   | { readonly code: 'statement-refused'; readonly refusal: StatementRefusal }
   | { readonly code: 'file-unreadable'; readonly detail: string };
+
+/** What else may be wrong with a request for a token, in the words of RFC 6749, section 5.2. */
+export type TokenRefusal = 'invalid_request' | 'unauthorized_client' | 'unsupported_grant_type' | 'invalid_scope';
 
 /** French texts by field. */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>;

@@ -100,4 +100,20 @@ describe('permissions of a function', () => {
     expect(withKey.length).toBeGreaterThan(0);
     for (const { Condition } of withKey) expect(Object.keys(Condition['StringEquals'] ?? {})).toEqual(['kms:ViaService']);
   });
+
+  it('that registers applications are to make clients of this pool, and not to read the secret of any', () => {
+    expect(allowed(local, 'applications/register-application')).toEqual([
+      'cognito-idp:CreateUserPoolClient <UsersPool>',
+      'dynamodb:BatchWriteItem <RegistryTable>',
+      'dynamodb:DeleteItem <RegistryTable>',
+      'dynamodb:PutItem <RegistryTable>',
+      'dynamodb:UpdateItem <RegistryTable>',
+      'logs:CreateLogStream <ApplicationsRegisterApplicationLog>',
+      'logs:PutLogEvents <ApplicationsRegisterApplicationLog>',
+    ]);
+  });
+
+  it('that gives tokens to applications are none in the user pool: an application proves itself there with its own secret', () => {
+    expect(allowed(local, 'applications/grant-token').filter((permission) => !/^(dynamodb|logs):/.test(permission))).toEqual([]);
+  });
 });

@@ -40,12 +40,12 @@ function routesWith(stage: string, authorizationOf: Readonly<Record<Access, stri
 }
 
 describe('the routes of the API', () => {
-  it('in the local stage are those of the route array, reads open as in the seed', () => {
-    expect(methodsOf(templateOf('local'))).toEqual(routesWith('local', { open: 'NONE', 'open-reads': 'NONE', bearer: 'CUSTOM' }));
+  it('in the local stage are those of the route array, reads and registration of applications open as in the seed', () => {
+    expect(methodsOf(templateOf('local'))).toEqual(routesWith('local', { open: 'NONE', 'open-reads': 'NONE', 'open-registration': 'NONE', bearer: 'CUSTOM' }));
   });
 
-  it.each(['staging', 'production'])('in %s are those of the route array, and personal or financial data is read with a token only', (stage) => {
-    expect(methodsOf(templateOf(stage))).toEqual(routesWith(stage, { open: 'NONE', 'open-reads': 'CUSTOM', bearer: 'CUSTOM' }));
+  it.each(['staging', 'production'])('in %s are those of the route array, and personal or financial data, and applications, are for holders of a token only', (stage) => {
+    expect(methodsOf(templateOf(stage))).toEqual(routesWith(stage, { open: 'NONE', 'open-reads': 'CUSTOM', 'open-registration': 'CUSTOM', bearer: 'CUSTOM' }));
   });
 
   it.each(STAGES)('in %s that need a token all ask the one authorizer, whose answer is never kept: a revocation bites at once', (stage) => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { resourcesOf, STAGES, templateOf } from './synthesized.ts';
+import { poolScope } from '../../lib/adapters/cognito/pool-scopes.ts';
+import { SCOPES } from '../../lib/core/tokens.ts';
+import { ENVIRONMENT } from '../../lib/environment.ts';
+import { lambdaFunction } from './schemas.ts';
+import { resourcesOf, STAGES, templateOf, written } from './synthesized.ts';
 
 const pool = z.object({
   AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean() }),
@@ -68,5 +72,21 @@ describe.each(STAGES)('users in %s', (stage) => {
   it('are agents, supervisors or administrators', () => {
     const groups = resourcesOf(templateOf(stage), 'AWS::Cognito::UserPoolGroup', z.object({ GroupName: z.string() }));
     expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(['administrateur', 'agent', 'superviseur']);
+  });
+
+  it('have two scopes that applications may be given: to read, and to write', () => {
+    const server = z.object({ Identifier: z.string(), Scopes: z.array(z.object({ ScopeName: z.string() })) });
+    const servers = resourcesOf(templateOf(stage), 'AWS::Cognito::UserPoolResourceServer', server);
+    expect(servers.flatMap(({ properties: { Identifier, Scopes } }) => Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`))).toEqual(SCOPES.map(poolScope));
+  });
+
+  it('and applications have a token address at a domain whose name no other account has', () => {
+    const domain = z.object({ Domain: z.unknown().transform(written) });
+    const [only, ...more] = resourcesOf(templateOf(stage), 'AWS::Cognito::UserPoolDomain', domain);
+    expect(more).toEqual([]);
+    expect(only?.properties.Domain).toBe(`reconciliation-${stage}-<AWS::AccountId>`);
+    const functions = resourcesOf(templateOf(stage), 'AWS::Lambda::Function', lambdaFunction);
+    const told = functions.flatMap(({ properties: { Environment } }) => Environment.Variables[ENVIRONMENT.tokenEndpoint] ?? []);
+    expect(told.map(written)).toEqual([`https://<${only?.id}>.auth.<AWS::Region>.amazoncognito.com/oauth2/token`]);
   });
 });

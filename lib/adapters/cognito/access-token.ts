@@ -4,25 +4,25 @@ import { SimpleFetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 import type { AccessClaims } from '../../core/tokens.ts';
+import { scopesIn } from './pool-scopes.ts';
+import { givenEndpoint, serviceAddress } from './service-address.ts';
 
-const claims = z.object({
-  username: z.string(),
-  'cognito:groups': z.array(z.string()).default([]),
-  origin_jti: z.string().optional(),
-  jti: z.string(),
-  exp: z.number(),
-});
+const signedClaims = z.object({ client_id: z.string(), origin_jti: z.string().optional(), jti: z.string(), exp: z.number() });
+const userClaims = signedClaims.extend({ username: z.string(), 'cognito:groups': z.array(z.string()).default([]) });
+/** A client that acts for itself is its own subject. */
+const machineClaims = signedClaims.extend({ username: z.undefined().optional(), sub: z.string(), scope: z.string().default('') });
 
 /**
- * Verifies access tokens of a pool and client: signature, issuer, client, use and expiry. Keys are fetched once.
+ * Verifies access tokens of a pool: signature, issuer, use and expiry. Keys are fetched once. Any client of the pool will do: only those have tokens that
+ * the pool signs, and whether a client is still one of ours is for who asks to know.
+ * @param ownClientId the client that comes with the stack; others are registered applications
  * @returns `undefined` for a token that is not good; throws where the keys cannot be had
  */
-export function accessTokenVerifier(userPoolId: string, clientId: string): (accessToken: string) => Promise<AccessClaims | undefined> {
-  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: 'access' }, { jwksCache: new SimpleJwksCache({ fetcher: keyFetcher() }) });
+export function accessTokenVerifier(userPoolId: string, ownClientId: string): (accessToken: string) => Promise<AccessClaims | undefined> {
+  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId: null, tokenUse: 'access' }, { jwksCache: new SimpleJwksCache({ fetcher: keyFetcher() }) });
   return async (accessToken) => {
     try {
-      const found = claims.parse(await verifier.verify(accessToken));
-      return { username: found.username, groups: found['cognito:groups'], signIn: found.origin_jti ?? found.jti, expiresAt: found.exp };
+      return claimsOf(await verifier.verify(accessToken), ownClientId);
     } catch (error) {
       if (error instanceof JwtBaseError && !(error instanceof FetchError)) return undefined;
       throw error;
@@ -30,13 +30,22 @@ export function accessTokenVerifier(userPoolId: string, clientId: string): (acce
   };
 }
 
-/** Keys come from where the SDK finds Cognito: its endpoint variable holds for them too. */
+function claimsOf(payload: object, ownClientId: string): AccessClaims | undefined {
+  const signed = signedClaims.parse(payload);
+  const common = { issuedTo: signed.client_id === ownClientId ? undefined : signed.client_id, signIn: signed.origin_jti ?? signed.jti, expiresAt: signed.exp };
+  const user = userClaims.safeParse(payload);
+  if (user.success) return { kind: 'user', ...common, username: user.data.username, groups: user.data['cognito:groups'] };
+  const machine = machineClaims.safeParse(payload);
+  if (!machine.success || machine.data.sub !== signed.client_id) return undefined;
+  return { kind: 'machine', ...common, scopes: scopesIn(machine.data.scope) };
+}
+
+/** Keys come from where the SDK finds Cognito. */
 function keyFetcher() {
-  const endpoint = process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
-  if (endpoint === undefined) return new SimpleFetcher();
+  if (givenEndpoint() === undefined) return new SimpleFetcher();
   return {
     async fetch(uri: string): Promise<ArrayBuffer> {
-      const response = await fetch(new URL(new URL(uri).pathname, endpoint));
+      const response = await fetch(serviceAddress(uri));
       if (!response.ok) throw new FetchError(uri, `status ${response.status}`);
       return response.arrayBuffer();
     },

@@ -1,24 +1,18 @@
 import {
   AdminAddUserToGroupCommand,
   AdminConfirmSignUpCommand,
-  type AuthenticationResultType,
-  CognitoIdentityProviderClient,
   InitiateAuthCommand,
   InvalidParameterException,
   InvalidPasswordException,
-  NotAuthorizedException,
   RevokeTokenCommand,
   SignUpCommand,
   UnsupportedTokenTypeException,
-  UserNotConfirmedException,
-  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Tokens } from '../../core/tokens.ts';
 import type { Identity } from '../../ports.ts';
 import { accessTokenVerifier } from './access-token.ts';
-
-const cognito = new CognitoIdentityProviderClient({ maxAttempts: 5 });
+import { isRefusal, refusedAsUndefined, tokensOf } from './pool-answers.ts';
+import { cognito } from './pool-client.ts';
 
 /** A user pool, seen through one of its app clients. */
 export function cognitoIdentity(userPoolId: string, clientId: string): Identity {
@@ -66,26 +60,4 @@ export function cognitoIdentity(userPoolId: string, clientId: string): Identity 
       }
     },
   };
-}
-
-/** Without rotation a refresh gives no new refresh token: the old one stays good. */
-function tokensOf({ AccessToken, RefreshToken, ExpiresIn }: AuthenticationResultType, formerRefreshToken?: string): Tokens | undefined {
-  const refreshToken = RefreshToken ?? formerRefreshToken;
-  return AccessToken === undefined || refreshToken === undefined || ExpiresIn === undefined ? undefined : { accessToken: AccessToken, refreshToken, expiresIn: ExpiresIn };
-}
-
-async function refusedAsUndefined<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
-}
-
-/** The pool says no to the caller; everything else is a fault of ours or of the service. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof NotAuthorizedException || error instanceof UserNotFoundException || error instanceof UserNotConfirmedException || error instanceof InvalidParameterException
-  );
 }
