@@ -4,7 +4,7 @@ import { Failure, found } from './failure.ts';
 
 export interface OperatorDependencies {
   readonly operators: OperatorStore;
-  readonly taches: Taches;
+  readonly taches: Pick<Taches, 'list'>;
 }
 
 /** An operator as an administrator describes it. The number is given where they leave it out. */
@@ -56,7 +56,7 @@ export async function removeOperator({ operators, taches }: OperatorDependencies
   return 'removed';
 }
 
-async function hasTaches(taches: Taches, { code }: Operator): Promise<boolean> {
+async function hasTaches(taches: Pick<Taches, 'list'>, { code }: Operator): Promise<boolean> {
   return (await taches.list({ operatorCode: code }, 1, undefined)).taches.length > 0;
 }
 

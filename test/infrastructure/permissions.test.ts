@@ -93,6 +93,17 @@ describe('permissions of a function', () => {
     expect(cognito('production')).toEqual(['cognito-idp:AdminConfirmSignUp <UsersPool>']);
   });
 
+  it('that change profiles let them invite users and place them in groups, and never set a password', () => {
+    for (const entry of ['profiles/add-profile', 'profiles/change-profile']) {
+      expect(allowed(local, entry).filter((text) => text.startsWith('cognito-idp:'))).toEqual([
+        'cognito-idp:AdminAddUserToGroup <UsersPool>',
+        'cognito-idp:AdminCreateUser <UsersPool>',
+        'cognito-idp:AdminGetUser <UsersPool>',
+        'cognito-idp:AdminRemoveUserFromGroup <UsersPool>',
+      ]);
+    }
+  });
+
   it("use the account's key only through the service that holds the data", () => {
     const withKey = resourcesOf(templateOf('production'), 'AWS::IAM::Policy', rolePolicy)
       .flatMap(({ properties }) => properties.PolicyDocument.Statement)
