@@ -1,5 +1,5 @@
+import { isReservedName } from '../core/reserved-name.ts';
 import { heldRole, type Role, type RoleTree, roleTree } from '../core/role.ts';
-import { DROP_OWNER } from '../core/tache.ts';
 import { ADMINISTRATORS, type Caller, type Group, type Profile, type User, type UserChanges } from '../core/user.ts';
 import type { Accounts, Memberships, Roles, Users } from '../ports.ts';
 import { Failure, type FieldErrors, found } from './failure.ts';
@@ -62,7 +62,7 @@ export async function changeProfile(deps: ProfileDependencies, id: number, wish:
 export async function addProfile(deps: ProfileDependencies, username: string, wish: ProfileWish): Promise<UserWithRole> {
   const tree = roleTree(await deps.roles.list());
   refuseFields(unknownRole(wish, tree));
-  if (username.toLowerCase() === DROP_OWNER) throw invalidName();
+  if (isReservedName(username)) throw invalidName();
   const name = (await deps.accounts.find(username)) ?? (await invited(deps.accounts, username, wish.email));
   const known = await deps.users.find(name);
   if (known !== undefined) {
