@@ -28,6 +28,17 @@ describe('the encoding of a csv file', () => {
     expect(await rowsOf(windows)).toEqual(ROWS);
   });
 
+  it('is Windows-1252 where the last byte is the first of a character that never ends', async () => {
+    expect(await rowsOf(Buffer.from('a;b\n1;réglé', 'latin1'))).toEqual([
+      ['a', 'b'],
+      ['1', 'réglé'],
+    ]);
+    expect(await rowsOf(Buffer.from('a;b\n1;é', 'latin1'))).toEqual([
+      ['a', 'b'],
+      ['1', 'é'],
+    ]);
+  });
+
   it('is decided by the whole file, not by its beginning', async () => {
     const plain = 'a;b\n'.repeat(100_000);
     const rows = await rowsOf(Buffer.concat([Buffer.from(plain), Buffer.from('é;ï\n', 'latin1')]));
