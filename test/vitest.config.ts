@@ -10,6 +10,7 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/fixed-seed.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/infrastructure/**'] } },
       // Importing aws-cdk-lib once a file takes longer than all of these tests together: they share one.
