@@ -174,13 +174,16 @@ export interface LedgerQueue {
 /** Why a registration was not taken. */
 export type RegistrationRefusal = 'username-taken' | 'username-invalid' | 'password-weak';
 
+/** Whoever was invited comes with a password that is good once: they choose their own with it. */
+export type FirstSignIn = 'new-password-needed' | 'new-password-weak';
+
 /** The user pool: who people are, and their tokens. */
 export interface Identity {
   /** Makes a user who can sign in at once. */
   register(username: string, password: string): Promise<RegistrationRefusal | undefined>;
   addToGroup(username: string, group: string): Promise<void>;
-  /** `undefined` where user and password do not fit: which of the two is wrong is not told. */
-  signIn(username: string, password: string): Promise<Tokens | undefined>;
+  /** `undefined` where user and password do not fit: which of the two is wrong is not told. @param newPassword takes the place of the first password of an invitation */
+  signIn(username: string, password: string, newPassword?: string): Promise<Tokens | FirstSignIn | undefined>;
   /** `undefined` where the refresh token is no longer good. */
   refresh(refreshToken: string): Promise<Tokens | undefined>;
   /** Ends a refresh token at the pool. Not knowing it is no error. */

@@ -2,8 +2,8 @@ import { isReservedName } from '../core/reserved-name.ts';
 import type { Role } from '../core/role.ts';
 import type { Tokens, UserClaims } from '../core/tokens.ts';
 import type { User } from '../core/user.ts';
-import type { Identity, Memberships, RefreshTokens, RegistrationRefusal, Revocations, Roles, Users } from '../ports.ts';
-import { Failure, type FieldErrors } from './failure.ts';
+import type { FirstSignIn, Identity, Memberships, RefreshTokens, RegistrationRefusal, Revocations, Roles, Users } from '../ports.ts';
+import { Failure, type FailureReason, type FieldErrors } from './failure.ts';
 import { roleHeldBy } from './manage-roles.ts';
 import { type HolderDependencies, holderOf } from './token-holder.ts';
 
@@ -43,9 +43,24 @@ export async function registerUser(deps: SignInDependencies & { readonly identit
   return (await signIn(deps, username, password)).tokens;
 }
 
-/** @throws Failure where name and password do not fit: which of the two is wrong is not told */
-export async function signIn(deps: SignInDependencies, username: string, password: string): Promise<{ readonly tokens: Tokens; readonly claims: UserClaims; readonly user: User }> {
-  const tokens = await deps.identity.signIn(username, password);
+/** What whoever was invited is told: the first password was right, or nothing of this would be said. */
+const FIRST_SIGN_INS = {
+  'new-password-needed': { code: 'invalid-grant', detail: 'Première connexion : choisissez votre mot de passe et envoyez-le aussi, dans new_password.' },
+  'new-password-weak': { code: 'refused-fields', errors: { new_password: REGISTRATION_REFUSALS['password-weak'].password } },
+} as const satisfies Record<FirstSignIn, FailureReason>;
+
+/**
+ * @param newPassword what whoever was invited chooses at their first sign-in
+ * @throws Failure where name and password do not fit: which of the two is wrong is not told
+ */
+export async function signIn(
+  deps: SignInDependencies,
+  username: string,
+  password: string,
+  newPassword?: string,
+): Promise<{ readonly tokens: Tokens; readonly claims: UserClaims; readonly user: User }> {
+  const tokens = await deps.identity.signIn(username, password, newPassword);
+  if (typeof tokens === 'string') throw new Failure(FIRST_SIGN_INS[tokens]);
   const claims = tokens && (await userClaims(deps, tokens));
   if (tokens === undefined || claims === undefined) throw invalidGrant("Nom d'utilisateur ou mot de passe incorrect.");
   await deps.memberships.remember(claims.username, claims.groups);

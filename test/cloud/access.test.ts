@@ -37,7 +37,7 @@ describe('who may call', () => {
   it('the operators are those of the seed, ordered by name', async () => {
     const { body } = await call('GET', '/operateurs/');
     const operators = z.array(z.strictObject({ id: z.int(), nom: z.string(), description: z.string(), account: z.string(), code: z.string() })).parse(body);
-    expect(operators).toHaveLength(17);
+    expect(operators.filter(({ id }) => id < 1_000)).toHaveLength(17);
     expect(operators).toContainEqual({ id: 1, nom: 'DDVA Orange CI', description: "DDVA Orange Cote d'Ivoire", account: '0789248344', code: 'DDVAOMCI' });
     expect(operators.map(({ nom }) => nom)).toEqual(operators.map(({ nom }) => nom).toSorted((one, other) => one.localeCompare(other, 'fr')));
   });

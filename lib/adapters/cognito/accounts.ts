@@ -3,15 +3,13 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminRemoveUserFromGroupCommand,
-  CognitoIdentityProviderClient,
   InvalidParameterException,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GROUPS } from '../../core/user.ts';
 import type { Accounts } from '../../ports.ts';
-
-const cognito = new CognitoIdentityProviderClient({ maxAttempts: 5 });
+import { cognito } from './pool-client.ts';
 
 /** The accounts of a user pool. */
 export function cognitoAccounts(userPoolId: string): Accounts {

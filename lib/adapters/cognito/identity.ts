@@ -4,18 +4,37 @@ import {
   InitiateAuthCommand,
   InvalidParameterException,
   InvalidPasswordException,
+  RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
   UnsupportedTokenTypeException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Identity } from '../../ports.ts';
+import type { Tokens } from '../../core/tokens.ts';
+import type { FirstSignIn, Identity } from '../../ports.ts';
 import { accessTokenVerifier } from './access-token.ts';
 import { isRefusal, refusedAsUndefined, tokensOf } from './pool-answers.ts';
 import { cognito } from './pool-client.ts';
 
 /** A user pool, seen through one of its app clients. */
 export function cognitoIdentity(userPoolId: string, clientId: string): Identity {
+  const chooseFirstPassword = async (username: string, session: string | undefined, newPassword: string): Promise<Tokens | FirstSignIn | undefined> => {
+    try {
+      const { AuthenticationResult } = await cognito.send(
+        new RespondToAuthChallengeCommand({
+          ClientId: clientId,
+          ChallengeName: 'NEW_PASSWORD_REQUIRED',
+          Session: session,
+          ChallengeResponses: { USERNAME: username, NEW_PASSWORD: newPassword },
+        }),
+      );
+      return AuthenticationResult && tokensOf(AuthenticationResult);
+    } catch (error) {
+      if (error instanceof InvalidPasswordException) return 'new-password-weak';
+      throw error;
+    }
+  };
+
   return {
     verify: accessTokenVerifier(userPoolId, clientId),
 
@@ -36,12 +55,13 @@ export function cognitoIdentity(userPoolId: string, clientId: string): Identity 
       await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: userPoolId, Username: username, GroupName: group }));
     },
 
-    signIn: (username, password) =>
+    signIn: (username, password, newPassword) =>
       refusedAsUndefined(async () => {
-        const { AuthenticationResult } = await cognito.send(
+        const answer = await cognito.send(
           new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: password } }),
         );
-        return AuthenticationResult && tokensOf(AuthenticationResult);
+        if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return newPassword === undefined ? 'new-password-needed' : chooseFirstPassword(username, answer.Session, newPassword);
+        return answer.AuthenticationResult && tokensOf(answer.AuthenticationResult);
       }),
 
     refresh: (refreshToken) =>

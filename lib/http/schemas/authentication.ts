@@ -5,6 +5,9 @@ import { profileAnswer, userDetails, wireProfile, wireUserDetails } from './prof
 
 export const credentials = z.object({ username: z.string().trim().min(1).max(128), password: z.string().min(1).max(256) });
 
+/** `new_password`: what whoever was invited chooses at their first sign-in. */
+export const signInBody = credentials.extend({ new_password: z.string().min(1).max(256).optional() });
+
 /** An access token, or a refresh token where the route says so. */
 export const tokenBody = z.object({ token: z.string().min(1) });
 
