@@ -10,7 +10,7 @@ import { element, type XmlElement } from './xml-writer.ts';
 /** ListObjectsV2. */
 export async function listObjects(context: S3Context, request: S3Request, bucket: Bucket): Promise<S3Answer> {
   const parameters = listParameters(request);
-  const { prefix, delimiter, asked, encoding, written } = parameters;
+  const { prefix, delimiter, limit, encoding, written } = parameters;
   const token = request.query.get('continuation-token');
   const startAfter = request.query.get('start-after');
   const page = walk((from) => context.catalogue.versions.objectsFrom(bucket.name, from), startOf(token, startAfter), parameters);
@@ -23,7 +23,7 @@ export async function listObjects(context: S3Context, request: S3Request, bucket
       element('ContinuationToken', token),
       element('NextContinuationToken', nextToken(page)),
       element('KeyCount', page.entries.length),
-      element('MaxKeys', asked),
+      element('MaxKeys', limit),
       element('EncodingType', encoding),
       element('IsTruncated', page.truncated),
       ...page.entries.flatMap((entry) => contents(entry, parameters)),

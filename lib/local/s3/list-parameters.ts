@@ -8,8 +8,6 @@ const MOST_ENTRIES = 1_000;
 export interface ListParameters {
   readonly prefix: string;
   readonly delimiter: string;
-  /** As asked for: the answer repeats it even where it was more than a page holds. */
-  readonly asked: number;
   readonly limit: number;
   readonly encoding: 'url' | undefined;
   /** How a key is to be written. */
@@ -25,7 +23,6 @@ export function listParameters(request: S3Request, limitName = 'max-keys'): List
   return {
     prefix: request.query.get('prefix') ?? '',
     delimiter: request.query.get('delimiter') ?? '',
-    asked: Number(asked),
     limit: Math.min(Number(asked), MOST_ENTRIES),
     encoding,
     written: encoding === 'url' ? encodedKey : (key) => key,

@@ -11,7 +11,7 @@ import { element, type XmlElement } from './xml-writer.ts';
 /** ListObjectVersions. */
 export async function listVersions(context: S3Context, request: S3Request, bucket: Bucket): Promise<S3Answer> {
   const parameters = listParameters(request);
-  const { prefix, delimiter, asked, encoding, written } = parameters;
+  const { prefix, delimiter, limit, encoding, written } = parameters;
   const keyMarker = request.query.get('key-marker') ?? '';
   const versionMarker = request.query.get('version-id-marker') ?? '';
   const start = startOf(context, bucket, keyMarker, versionMarker, parameters);
@@ -24,7 +24,7 @@ export async function listVersions(context: S3Context, request: S3Request, bucke
       element('KeyMarker', written(keyMarker)),
       element('VersionIdMarker', versionMarker),
       ...nextMarkers(page, parameters),
-      element('MaxKeys', asked),
+      element('MaxKeys', limit),
       element('EncodingType', encoding),
       element('IsTruncated', page.truncated),
       ...page.entries.flatMap((entry) => (entry.kind === 'version' ? [versionElement(entry.version, parameters)] : [])),

@@ -73,7 +73,7 @@ export async function abortUpload(context: S3Context, request: S3Request, bucket
 
 export async function listParts(context: S3Context, request: S3Request, bucket: Bucket, key: string): Promise<S3Answer> {
   const upload = uploadOf(context, request, bucket, key);
-  const { asked, limit } = listParameters(request, 'max-parts');
+  const { limit } = listParameters(request, 'max-parts');
   const marker = Number(request.query.get('part-number-marker') || '0');
   if (!Number.isInteger(marker) || marker < 0)
     throw invalidArgument('Argument part-number-marker must be an integer between 0 and 2147483647', 'part-number-marker', String(marker));
@@ -87,7 +87,7 @@ export async function listParts(context: S3Context, request: S3Request, bucket: 
       element('UploadId', upload.id),
       element('PartNumberMarker', marker),
       element('NextPartNumberMarker', page.at(-1)?.number),
-      element('MaxParts', asked),
+      element('MaxParts', limit),
       element('IsTruncated', truncated),
       element('ChecksumAlgorithm', upload.checksum?.algorithm),
       element('ChecksumType', upload.checksum?.type),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
@@ -197,6 +199,20 @@ describe('the parts', () => {
     const id = await create('own');
     await expectRefusal(upload('other', id, 1, TAIL), 'NoSuchUpload', 404);
     await expectRefusal(test.s3.send(new UploadPartCommand({ Bucket: KEPT, Key: 'own', UploadId: id, PartNumber: 1, Body: TAIL })), 'NoSuchUpload', 404);
+  });
+
+  it('are refused, and gone, where the upload ended while they came in', async () => {
+    const id = await create('late');
+    const before = (await storedFiles(test)).length;
+    const socket = connect(Number(new URL(test.server.url).port), '127.0.0.1');
+    socket.write(`PUT /plain/late?partNumber=1&uploadId=${id} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n\r\nhalf`);
+    while ((await storedFiles(test)).length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    await test.s3.send(new AbortMultipartUploadCommand({ Bucket: PLAIN, Key: 'late', UploadId: id }));
+    socket.write('half');
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1.1 404 [\s\S]*NoSuchUpload/);
+    expect((await storedFiles(test)).length).toBe(before);
   });
 
   it('may be pieces of an object there is', async () => {
