@@ -30,7 +30,7 @@ module.exports = {
       to: { path: '^lib/(local|infrastructure)/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { path: '^(bin|lib|functions)/' }, to: { path: '^test/' } },
-    { name: 'functions-are-leaves', severity: 'error', from: {}, to: { path: '^functions/' } },
+    { name: 'functions-are-leaves', severity: 'error', comment: 'Only their tests call them here.', from: { pathNot: '^test/functions/' }, to: { path: '^functions/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -49,7 +49,7 @@ describe('the profile of an operator', () => {
     ['code', '', /majuscules/u],
     ['nom', ' ', /vide/u],
     ['account', '000', /zéros/u],
-    ['format.moment.motif', 'MM/dd/yyyy hh:mm', /« hh » n'est pas reconnu/u],
+    ['format.moment.motif', 'MM/dd/yyyy HH:mm n', /« n » n'est pas reconnu/u],
     ['format.moment.motif', 'MM/dd/yyyy', /HH, mm/u],
     ['format.moment.colonne', '', /vide/u],
     ['format.moment.type', 'trois-colonnes', /une-colonne ou deux-colonnes/u],
