@@ -1,69 +1,20 @@
-import type { Cell } from './rows.ts';
-
-/** A date and time as a wall clock shows it, without a zone. `month` is 1–12. */
-interface WallClock {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
-/** Reads text by one Unicode date pattern; `undefined` where the text does not fit or names no real moment. */
-export type PatternReader = (text: string) => WallClock | undefined;
-
-const TOKENS = {
-  yyyy: { field: 'year', digits: '\\d{4}' },
-  yy: { field: 'year', digits: '\\d{2}' },
-  MM: { field: 'month', digits: '\\d{2}' },
-  dd: { field: 'day', digits: '\\d{2}' },
-  HH: { field: 'hour', digits: '\\d{2}' },
-  mm: { field: 'minute', digits: '\\d{2}' },
-  ss: { field: 'second', digits: '\\d{2}' },
-} as const;
-
-const BLANK_RUN = /[\s\u00a0\u202f]+/gu;
-const MIDNIGHT = { hour: 0, minute: 0, second: 0 } as const;
-const NO_DAY = { year: 2000, month: 1, day: 1 } as const;
-
-/**
- * Turns a pattern of `yyyy yy MM dd HH mm ss` into a reader. A fraction after the seconds is dropped.
- * @param trailingText whether other text (a zone, an offset) may stand after the pattern
- */
-export function patternReader(pattern: string, trailingText = false): PatternReader {
-  const fields: (keyof WallClock)[] = [];
-  const source = pattern.replace(/yyyy|yy|MM|dd|HH|mm|ss|[^A-Za-z]/gu, (part) => {
-    if (!isToken(part)) return part.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
-    fields.push(TOKENS[part].field);
-    return `(${TOKENS[part].digits})`;
-  });
-  const fraction = pattern.includes('ss') ? '(?:[.,]\\d+)?' : '';
-  const expression = new RegExp(`^${source}${fraction}${trailingText ? '(?:\\D.*)?' : ''}$`, 'u');
-  return (text) => {
-    const parts = expression.exec(text.replace(BLANK_RUN, ' ').trim());
-    if (parts === null) return undefined;
-    const values: { -readonly [F in keyof WallClock]: number } = { ...NO_DAY, ...MIDNIGHT };
-    fields.forEach((field, index) => {
-      values[field] = Number(parts[index + 1]);
-    });
-    if (values.year < 100) values.year += 2000;
-    return isReal(values) ? values : undefined;
-  };
-}
-
-function isToken(part: string): part is keyof typeof TOKENS {
-  return part in TOKENS;
-}
-
-function isReal(clock: WallClock): boolean {
-  const { year, month, day, hour, minute, second } = clock;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 59;
-}
-
 const SECONDS_PER_DAY = 86_400;
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+/** Days of the calendar from the start of year 0 to 1970-01-01. */
+const DAYS_TO_1970 = 719_528;
+
+/** Seconds since 1970 of a date and time as a clock shows them (`month` 1–12), or `undefined` where no clock ever does. */
+export function clockSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && leap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+  if (day < 1 || day > days || hour > 23 || minute > 59 || second > 59) return undefined;
+  // Years that begin in March put the leap day at their end: all months before it have their places.
+  const shifted = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const day0 = 365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear + 60 - DAYS_TO_1970;
+  return day0 * SECONDS_PER_DAY + hour * 3_600 + minute * 60 + second;
+}
+
 /** Serial number of 1970-01-01 in the 1900 system; the 1904 system counts 1,462 days less. */
 const UNIX_EPOCH_SERIAL = { 1900: 25_569, 1904: 25_569 - 1_462 } as const;
 const LAST_SERIAL = 2_958_466;
@@ -77,27 +28,10 @@ export function serialSeconds(serial: number, epoch: 1900 | 1904): number | unde
   return Math.floor(Math.round((serial - UNIX_EPOCH_SERIAL[epoch]) * SECONDS_PER_DAY * 1000) / 1000);
 }
 
-/** The wall clock seconds since 1970 of a text by a pattern. */
-export function textSeconds(text: string, reader: PatternReader): number | undefined {
-  const clock = reader(text);
-  if (clock === undefined) return undefined;
-  return Date.UTC(clock.year, clock.month - 1, clock.day, clock.hour, clock.minute, clock.second) / 1000;
-}
-
-/** The wall clock seconds of a date/time cell: a serial number as the date it shows, a text by its pattern. */
-export function cellSeconds(cell: Cell, reader: PatternReader, epoch: 1900 | 1904): number | undefined {
-  if (typeof cell === 'number') return serialSeconds(cell, epoch);
-  return typeof cell === 'string' ? textSeconds(cell, reader) : undefined;
-}
-
-/** The seconds since midnight of a time cell: the fraction of a serial number, or a text by its pattern. */
-export function cellTimeOfDay(cell: Cell, reader: PatternReader): number | undefined {
-  if (typeof cell === 'number') {
-    return cell >= 0 && cell < LAST_SERIAL ? Math.floor(Math.round((cell % 1) * SECONDS_PER_DAY * 1000) / 1000) % SECONDS_PER_DAY : undefined;
-  }
-  if (typeof cell !== 'string') return undefined;
-  const seconds = textSeconds(cell, reader);
-  return seconds === undefined ? undefined : seconds % SECONDS_PER_DAY;
+/** The seconds since midnight that a serial number shows. */
+export function serialTimeOfDay(serial: number): number | undefined {
+  if (!(serial >= 0 && serial < LAST_SERIAL)) return undefined;
+  return Math.floor(Math.round((serial % 1) * SECONDS_PER_DAY * 1000) / 1000) % SECONDS_PER_DAY;
 }
 
 /** Midnight of the day of a wall clock moment. */
@@ -143,9 +77,8 @@ export function instantMicros(text: string): number | undefined {
   const parts = ISO_INSTANT.exec(text.trim());
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;
-  const clock = { year: Number(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second) };
-  if (!isReal(clock)) return undefined;
-  const wall = Date.UTC(clock.year, clock.month - 1, clock.day, clock.hour, clock.minute, clock.second) / 1000;
+  const wall = clockSeconds(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  if (wall === undefined) return undefined;
   const offset = readOffset(`GMT${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : '00'}`);
   return (wall - offset) * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }

@@ -1,4 +1,5 @@
-import { patternReader, secondsInstant, textSeconds, zoneConverter } from './local-time.ts';
+import { secondsInstant, zoneConverter } from './local-time.ts';
+import { MomentPattern } from './moment-pattern.ts';
 
 /** A stretch of time, in microseconds since 1970: `from` belongs to it, `until` no more. */
 export interface Period {
@@ -20,11 +21,11 @@ export interface ShownPeriod {
 
 const MICROS = 1_000_000;
 const MINUTE = 60;
-const readMinute = patternReader('yyyy-MM-dd HH:mm');
+const MINUTE_PATTERN = new MomentPattern("yyyy-MM-dd'T'HH:mm");
 
 /** Wall clock seconds of a bound written `YYYY-MM-DDTHH:MM`; `undefined` where it is not one. */
 export function boundSeconds(bound: string): number | undefined {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(bound) ? textSeconds(bound.replace('T', ' '), readMinute) : undefined;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(bound) ? MINUTE_PATTERN.read(bound) : undefined;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { type Account, accountOf, sameAccount } from './account.ts';
-import { MINOR_DIGITS, readAmount } from './money.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
 import { cellText, isBlank, reference } from './reference.ts';
 import type { Cell, Row } from './rows.ts';
-import { columnsOf, type HeaderColumns, missingHeaders, type RequiredColumn, requiredHeaders } from './statement-header.ts';
+import { type RowAmounts, rowAmounts } from './statement-amount.ts';
+import { type HeaderColumns, HeaderSearch, type RequiredColumn } from './statement-header.ts';
 import { type MomentReader, momentReader } from './statement-moment.ts';
+import { type StatusVerdict, statusWords, type UnclassifiedStatus } from './statement-status.ts';
+import { type WordSet, wordSet } from './words.ts';
 
 /** A statement row that counts. */
 export interface StatementRow {
@@ -26,8 +28,12 @@ export interface StatementRow {
 /** A row that is neither bad nor counted. */
 export interface SetAsideRow {
   readonly number: number;
-  readonly reason: 'no-credit' | 'not-successful';
+  readonly reason: SetAsideReason;
 }
+
+/** Why a row is set aside: `-` in place of a credit; a status that is no success, or one that the operator's words do not know; money that goes out; another type of row. */
+export const SET_ASIDE_REASONS = ['no-credit', 'not-successful', 'unclassified', 'debit', 'other-type'] as const;
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
 
 export interface Problem {
   /** Header of the column. */
@@ -52,16 +58,21 @@ export interface SkippedRows {
 export type StatementReading =
   | { readonly kind: 'no-rows' }
   | { readonly kind: 'headers-missing'; readonly missing: readonly string[] }
+  | { readonly kind: 'sheet-missing'; readonly sheet: string; readonly present: readonly string[] }
   | {
       readonly kind: 'rows';
       /** Data rows read, set aside and bad ones included. */
       readonly count: number;
       readonly rows: readonly StatementRow[];
       readonly setAside: readonly SetAsideRow[];
+      /** The status words of the rows that are set aside as unclassified, as the file spells them. */
+      readonly unclassifiedStatuses: readonly UnclassifiedStatus[];
       readonly bad: readonly BadRow[];
       readonly skipped: Readonly<SkippedRows>;
       /** Whether any row names the operator's account. */
       readonly accountFound: boolean;
+      /** Where the rows come from a workbook of several sheets: which one, and which ones nobody read. */
+      readonly sheet?: { readonly name: string; readonly unread: readonly string[] };
     };
 
 /** How the cells of a file are to be understood. */
@@ -71,6 +82,7 @@ export interface CellConventions {
 }
 
 const MISSING = 'valeur manquante';
+const NO_AMOUNT = { kind: 'missing' } as const;
 const MOST_INTERNED = 10_000;
 const TOTAL_LABEL = /^(?:(?:sous|grand)[- ]?|montant )?tota(?:l|ux)\b/u;
 
@@ -79,14 +91,17 @@ export class StatementReader {
   readonly #operator: Operator;
   readonly #conventions: CellConventions;
   readonly #account: Account;
-  readonly #rows: StatementRow[] = [];
+  #rows: StatementRow[] = [];
   readonly #setAside: SetAsideRow[] = [];
   readonly #bad: BadRow[] = [];
   readonly #skipped: SkippedRows = { blank: 0, repeatedHeader: 0, total: 0 };
   readonly #interned = new Map<string, string>();
+  readonly #search: HeaderSearch;
+  readonly #statuses: StatusVerdict;
+  readonly #types: WordSet | undefined;
   #columns: HeaderColumns | undefined;
   #moment: MomentReader | undefined;
-  #bestHeader: readonly string[] | undefined;
+  #amounts: RowAmounts | undefined;
   #count = 0;
   #anyRow = false;
   #accountFound = false;
@@ -98,6 +113,9 @@ export class StatementReader {
     this.#operator = operator;
     this.#conventions = conventions;
     this.#account = accountOf(operator.account, operator.country);
+    this.#search = new HeaderSearch(operator);
+    this.#statuses = statusWords(operator);
+    this.#types = operator.layout.rowType && wordSet(operator.layout.rowType.only);
   }
 
   /** Data rows read so far. */
@@ -111,18 +129,19 @@ export class StatementReader {
 
   end(): StatementReading {
     if (this.#columns === undefined) {
-      return this.#anyRow ? { kind: 'headers-missing', missing: this.#bestHeader ?? requiredHeaders(this.#operator) } : { kind: 'no-rows' };
+      return this.#anyRow && this.#search.end() === undefined ? { kind: 'headers-missing', missing: this.#search.missing } : { kind: 'no-rows' };
     }
     this.#count -= this.#amountOnly.length;
     this.#skipped.total += this.#amountOnly.length;
     this.#amountOnly = [];
-    this.#refuseSwappedDates();
+    this.#refuseDoubtfulDates();
     if (this.#count === 0) return { kind: 'no-rows' };
     return {
       kind: 'rows',
       count: this.#count,
       rows: this.#rows,
       setAside: this.#setAside,
+      unclassifiedStatuses: this.#statuses.unclassified(),
       bad: this.#bad,
       skipped: this.#skipped,
       accountFound: this.#accountFound,
@@ -141,18 +160,18 @@ export class StatementReader {
   }
 
   #lookForHeader(row: Row): void {
-    const missing = missingHeaders(row, this.#operator);
-    if (missing.length > 0) {
-      if (this.#bestHeader === undefined || missing.length < this.#bestHeader.length) this.#bestHeader = missing;
-      return;
-    }
-    this.#columns = columnsOf(row, this.#operator);
-    this.#moment = momentReader(this.#operator, this.#columns, this.#conventions.epoch);
+    const found = this.#search.look(row);
+    if (found === undefined) return;
+    this.#columns = found.columns;
+    this.#moment = momentReader(this.#operator, found.columns, this.#conventions.epoch);
+    this.#amounts = rowAmounts(this.#operator, found.columns);
+    if (found.isUnder) this.#readDataRow(row, found.columns);
   }
 
   #readDataRow(row: Row, columns: HeaderColumns): void {
     const empty = columns.required.filter(({ index }) => isBlank(row[index]));
-    const holdsOnlyAmount = empty.length === columns.required.length - 1 && !isBlank(row[columns.amount]);
+    const others = columns.required.length - (columns.amounts.length === 1 ? 1 : 0);
+    const holdsOnlyAmount = empty.length === others && columns.amounts.some((index) => !isBlank(row[index]));
     if (empty.length > 1 && row.some((cell) => typeof cell === 'string' && TOTAL_LABEL.test(cellText(cell).toLowerCase()))) {
       this.#skipped.total += 1;
       return;
@@ -170,14 +189,19 @@ export class StatementReader {
     const account = cellText(row[columns.account]);
     const ownAccount = this.#isOwn(account);
     this.#accountFound ||= ownAccount;
-    const status = cellText(row[columns.status]);
-    const amount = readAmount(row[columns.amount] ?? null, MINOR_DIGITS[this.#operator.currency]);
-    if (!this.#meansSuccess(status)) {
-      this.#setAside.push({ number, reason: 'not-successful' });
+    if (this.#types !== undefined && !this.#types.has(row[columns.type ?? -1])) {
+      this.#setAside.push({ number, reason: 'other-type' });
       return;
     }
-    if (amount.kind === 'none') {
-      this.#setAside.push({ number, reason: 'no-credit' });
+    const status = cellText(row[columns.status]);
+    const verdict = this.#statuses.judge(status);
+    if (verdict !== 'success') {
+      this.#setAside.push({ number, reason: verdict });
+      return;
+    }
+    const amount = this.#amounts?.read(row) ?? NO_AMOUNT;
+    if (amount.kind === 'none' || amount.kind === 'debit') {
+      this.#setAside.push({ number, reason: amount.kind === 'none' ? 'no-credit' : 'debit' });
       return;
     }
     const time = this.#moment?.read(row, number);
@@ -188,7 +212,8 @@ export class StatementReader {
       if (!isBlank(row[index])) problems.push({ column: columns.header(index), reason });
     };
     if (time === undefined) for (const index of this.#moment?.unreadableColumns(row) ?? []) refuse(index, 'date ou heure illisible');
-    if (amount.kind === 'unreadable') refuse(columns.amount, amount.reason);
+    if (amount.kind === 'unreadable') refuse('column' in amount ? (columns.debit ?? columns.amount) : columns.amount, amount.reason);
+    if (amount.kind === 'missing' && columns.amounts.length > 1) problems.push({ column: columns.header(columns.amount), reason: MISSING });
     if (columns.phone !== undefined && phone === '') refuse(columns.phone, 'numéro de téléphone illisible');
     if (!ownAccount) refuse(columns.account, "compte d'un autre que l'opérateur");
     if (problems.length > 0 || time === undefined || amount.kind !== 'amount') {
@@ -203,7 +228,7 @@ export class StatementReader {
       phone,
       transId: columns.transId === undefined ? '' : cellText(row[columns.transId]),
       shown: {
-        amount: this.#intern(cellText(row[columns.amount])),
+        amount: this.#intern(this.#amounts?.shown(row, amount.minor) ?? ''),
         phone: columns.phone === undefined ? '' : cellText(row[columns.phone]),
         status: this.#intern(status),
         account: this.#intern(account),
@@ -219,11 +244,6 @@ export class StatementReader {
     return this.#lastAccount.own;
   }
 
-  #meansSuccess(status: string): boolean {
-    const words = this.#operator.successStatuses;
-    return words === undefined || status === '' || words.some((word) => word.toUpperCase() === status.toUpperCase());
-  }
-
   /** In a format that knows text only, digits without a leading zero may be a number that lost it. */
   #phoneCell(cell: Cell | undefined): Cell {
     if (typeof cell !== 'string' || this.#conventions.typed) return cell ?? null;
@@ -231,18 +251,16 @@ export class StatementReader {
     return /^[1-9]\d{0,14}$/u.test(text) ? Number(text) : cell;
   }
 
-  #refuseSwappedDates(): void {
-    const swapped = this.#moment?.swappedRows() ?? [];
-    if (swapped.length === 0) return;
+  #refuseDoubtfulDates(): void {
     const column = this.#columns === undefined ? '' : this.#columns.header(this.#columns.moment[0] ?? 0);
-    const numbers = new Set(swapped);
-    for (const { number } of this.#bad) numbers.delete(number);
-    const kept = this.#rows.filter((row) => !numbers.has(row.number));
-    this.#rows.splice(0, this.#rows.length, ...kept);
-    for (const number of numbers) {
-      this.#bad.push({ number, problems: [{ column, reason: 'jour et mois sans doute inversés par un tableur (1 à 12 lus comme des mois)' }] });
+    for (const { numbers, reason } of this.#moment?.doubtfulRows() ?? []) {
+      if (numbers.length === 0) continue;
+      const doubtful = new Set(numbers);
+      for (const { number } of this.#bad) doubtful.delete(number);
+      this.#rows = this.#rows.filter((row) => !doubtful.has(row.number));
+      for (const number of doubtful) this.#bad.push({ number, problems: [{ column, reason }] });
+      this.#bad.sort((a, b) => a.number - b.number);
     }
-    this.#bad.sort((a, b) => a.number - b.number);
   }
 
   /** A million rows repeat few statuses, accounts and amounts: each text is held once. */

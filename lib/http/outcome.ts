@@ -67,6 +67,7 @@ export function wireCounts({ classes, unclassified }: Reconciliation) {
 export function wireRefusal(refusal: StatementRefusal) {
   switch (refusal.kind) {
     case 'headers':
+    case 'sheet':
       return { file: 'the headers do not match' };
     case 'account':
       return { operator: 'invalid' };

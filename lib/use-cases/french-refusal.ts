@@ -7,6 +7,8 @@ export function frenchRefusal(refusal: StatementRefusal): string {
   switch (refusal.kind) {
     case 'headers':
       return `En-têtes attendus mais absents du fichier : ${refusal.missing.join(', ')}.`;
+    case 'sheet':
+      return `Le classeur n'a pas de feuille « ${refusal.sheet} ». Ses feuilles : ${refusal.present.slice(0, SHOWN_ROWS).join(', ')}.`;
     case 'account':
       return "Aucune ligne du fichier ne porte le compte de l'opérateur : ce relevé est sans doute celui d'un autre compte.";
     case 'bad-rows':

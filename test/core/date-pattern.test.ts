@@ -9,13 +9,19 @@ describe('the pattern of a moment', () => {
   });
 
   it.each([
-    ['dd/MM/yyyy hh:mm:ss', 'moment', /« hh » n'est pas reconnu/u],
-    ['dd MMM yyyy HH:mm', 'moment', /« M » n'est pas reconnu/u],
-    ["dd/MM/yyyy'T'HH:mm", 'moment', /« T » n'est pas reconnu/u],
+    ['dd/MM/yyyy hh:mm:ss', 'moment', /Une heure de 1 à 12/u],
+    ['dd/MM/yyyy HH:mm a', 'moment', /Une heure de 1 à 12/u],
+    ['dd/MM/yyyy HH:mm h a', 'moment', /donne l'heure deux fois/u],
+    ['dd/MM/yyyy HH:mm EEE', 'moment', /« E » n'est pas reconnu/u],
+    ['dd/MM/yyyyTHH:mm', 'moment', /« T » n'est pas reconnu/u],
+    ["dd/MM/yyyy'T HH:mm", 'moment', /« ' » n'est pas reconnu/u],
+    ['yyyy-MM-dd XXX', 'date', /se met dans le motif de l'heure/u],
+    [`dd/MM/yyyy HH:mm${'-'.repeat(60)}`, 'moment', /au plus 64/u],
     ['dd/MM/yyyy', 'moment', /Il manque au motif : HH, mm/u],
     ['dd/MM HH:mm', 'moment', /Il manque au motif : yyyy ou yy/u],
     ['dd/dd/yyyy', 'date', /« dd » figure deux fois/u],
     ['yyyy yy/MM/dd', 'date', /« yy » figure deux fois/u],
+    ['dd MMM MM yyyy', 'date', /« MM » figure deux fois/u],
     ['HH:ss', 'time', /Il manque au motif : mm/u],
     ['dd HH:mm', 'time', /« dd » n'a pas sa place/u],
     ['', 'date', /Il manque au motif/u],
@@ -26,6 +32,10 @@ describe('the pattern of a moment', () => {
   it('may leave the seconds out', () => {
     expect(patternFault('yy-MM-dd HH:mm', 'moment')).toBeUndefined();
     expect(patternFault('HH:mm', 'time')).toBeUndefined();
+  });
+
+  it.each(["yyyy-MM-dd'T'HH:mm:ssXXX", 'd MMM yyyy, h:mm:ss a', 'dd/MM/yy HH:mm:ss.SSS', "dd MMMM yyyy 'à' HH:mm"])('may be %s', (pattern) => {
+    expect(patternFault(pattern, 'moment')).toBeUndefined();
   });
 });
 
