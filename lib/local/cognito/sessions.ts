@@ -106,7 +106,7 @@ async function tokensOf(directory: Directory, bearer: Bearer): Promise<IssuedTok
 }
 
 /** Groups without a precedence come last. */
-export function groupsByPrecedence(directory: Directory, pool: Pool, user: PoolUser): readonly string[] {
+function groupsByPrecedence(directory: Directory, pool: Pool, user: PoolUser): readonly string[] {
   const precedence = (name: string) => directory.groups.get(pool.id, name)?.precedence ?? Number.MAX_SAFE_INTEGER;
   return user.groups.toSorted((one, other) => precedence(one) - precedence(other) || (one < other ? -1 : 1));
 }

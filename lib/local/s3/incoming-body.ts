@@ -85,7 +85,7 @@ export async function receiveBody(request: S3Request, sink: Writable, maximum = 
 }
 
 /** The bytes of a request that is not destroyed with what reads it: its sender is still to get an answer. */
-export function keptOpen(body: IncomingMessage): AsyncIterable<Buffer> {
+function keptOpen(body: IncomingMessage): AsyncIterable<Buffer> {
   return body.iterator({ destroyOnReturn: false });
 }
 

@@ -34,7 +34,7 @@ function version4Expiry(query: ReadonlyMap<string, string>): Date {
 }
 
 /** `20210527T101500Z` */
-export function signingTime(text: string): Date {
+function signingTime(text: string): Date {
   const time = new Date(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   if (!/^\d{8}T\d{6}Z$/.test(text) || Number.isNaN(time.getTime())) throw badParameters("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   return time;

@@ -13,8 +13,6 @@ import { S3Error } from './s3-error.ts';
 import { readRequest, requestId } from './s3-request.ts';
 import { element, xmlError } from './xml-writer.ts';
 
-export type { ObjectCreated } from './object-created-event.ts';
-
 export interface S3ServerOptions {
   /** Made if it is not there. One server at a time. */
   readonly dataDir: string;

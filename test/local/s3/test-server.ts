@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig, type S3ServiceException } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
-import { type ObjectCreated, type S3Server, startS3Server } from '../../../lib/local/s3/s3-server.ts';
+import type { ObjectCreated } from '../../../lib/local/s3/object-created-event.ts';
+import { type S3Server, startS3Server } from '../../../lib/local/s3/s3-server.ts';
 
 export const REGION = 'eu-west-1';
 /** A bucket without versions. */
