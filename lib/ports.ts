@@ -41,7 +41,7 @@ export interface TacheFilter {
 }
 
 export interface TachePage {
-  /** Newest first. */
+  /** Newest first. May be fewer than asked for, even none, where much had to be looked through: `next` goes on. */
   readonly taches: readonly Tache[];
   /** The id after which the next page begins; absent on the last page. */
   readonly next?: number | undefined;

@@ -57,7 +57,13 @@ export async function removeOperator({ operators, taches }: OperatorDependencies
 }
 
 async function hasTaches(taches: Pick<Taches, 'list'>, { code }: Operator): Promise<boolean> {
-  return (await taches.list({ operatorCode: code }, 1, undefined)).taches.length > 0;
+  let after: number | undefined;
+  do {
+    const page = await taches.list({ operatorCode: code }, 1, after);
+    if (page.taches.length > 0) return true;
+    after = page.next;
+  } while (after !== undefined);
+  return false;
 }
 
 function takenCode(code: string): Failure {

@@ -112,6 +112,24 @@ describe('GET /taches/', () => {
   });
 });
 
+describe('a list that has much to look through', () => {
+  it('answers with what it found so far, and goes on from there', async () => {
+    const { dynamoTaches } = await import('../../lib/adapters/dynamodb/taches.ts');
+    const impatient = dynamoTaches('registry', 10);
+    const found: number[] = [];
+    let after: number | undefined;
+    let calls = 0;
+    do {
+      const page = await impatient.list({}, 100, after, async (owner) => owner === 'racine');
+      found.push(...page.taches.map(({ id }) => id));
+      after = page.next;
+      calls += 1;
+    } while (after !== undefined);
+    expect(found).toEqual(idsOf('racine'));
+    expect(calls).toBeGreaterThanOrEqual(TACHES / 10);
+  });
+});
+
 describe('a tache by its number, and its details', () => {
   it.each(SEEN)('are there for %s where the list shows them, and 404 otherwise', async (_who, caller, owners) => {
     for (let id = 1; id <= OWNERS.length; id += 1) {

@@ -35,7 +35,10 @@ function operatorsInMemory(known: readonly Operator[]): OperatorStore {
 /** A stage where OMCI has taches and WAVECI has none. */
 function stage() {
   const operators = operatorsInMemory([OMCI, WAVE]);
-  const taches: Pick<Taches, 'list'> = { list: async ({ operatorCode }) => ({ taches: operatorCode === OMCI.code ? [aTache()] : [] }) };
+  const taches: Pick<Taches, 'list'> = {
+    // Found on the second page only: a list may come to nothing and go on.
+    list: async ({ operatorCode }, _limit, after) => (after === undefined ? { taches: [], next: 9 } : { taches: operatorCode === OMCI.code ? [aTache()] : [] }),
+  };
   return { operators, taches };
 }
 

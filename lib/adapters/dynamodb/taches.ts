@@ -12,8 +12,15 @@ const ID_DIGITS = 12;
 
 const reservation = z.object({ firstDetailId: z.int().positive() });
 
-/** The taches of a registry table. */
-export function dynamoTaches(table: string): Taches {
+/** A first page is mostly found among the newest; whoever sees little of much reads on in large steps. */
+const FIRST_STEP = 100;
+const STEP = 1_000;
+
+/**
+ * The taches of a registry table.
+ * @param mostExamined taches that one list looks through at most, about a second's work: what it found until then is its page, and the next goes on from there
+ */
+export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
   /** Sets attributes of a tache while it is in one of the states of the transition. */
   const move = (id: number, transition: Transition, values: Readonly<Record<string, unknown>>, remove: readonly string[] = [], condition = '') => {
     const assignments = Object.entries({ ...values, state: transition.to }).filter(([, value]) => value !== undefined);
@@ -49,6 +56,8 @@ export function dynamoTaches(table: string): Taches {
 
     async list(filter, limit, after, mayRead = everything) {
       const taches: Tache[] = [];
+      let examined = 0;
+      let lastId = after;
       let start = after === undefined ? undefined : keyOf(after);
       do {
         const answer = await dynamodb.send(
@@ -58,18 +67,21 @@ export function dynamoTaches(table: string): Taches {
             ExpressionAttributeValues: toItem({ ':pk': TACHES }),
             ScanIndexForward: false,
             ConsistentRead: true,
-            Limit: Math.max(limit + 1, 100),
+            Limit: Math.min(examined === 0 ? Math.max(limit + 1, FIRST_STEP) : STEP, mostExamined - examined),
             ...(start && { ExclusiveStartKey: start }),
           }),
         );
         for (const item of answer.Items ?? []) {
           const tache = storedTache.parse(fromItem(item));
           if (fits(tache, filter) && (await mayRead(tache.owner))) taches.push(tache);
+          lastId = tache.id;
+          examined += 1;
         }
         start = answer.LastEvaluatedKey;
-      } while (start !== undefined && taches.length <= limit);
+      } while (start !== undefined && taches.length <= limit && examined < mostExamined);
       const page = taches.slice(0, limit);
-      return taches.length > limit ? { taches: page, next: page.at(-1)?.id } : { taches: page };
+      if (taches.length > limit) return { taches: page, next: page.at(-1)?.id };
+      return start === undefined ? { taches: page } : { taches: page, next: lastId };
     },
 
     async begin(id, at) {
