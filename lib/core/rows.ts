@@ -12,6 +12,16 @@ export interface RowSource {
   readonly typed: boolean;
   /** Share of the file that has been read, 0–1. Absent where that cannot be told. */
   fractionRead?(): number;
-  /** Batches of rows, so that a million rows do not cost a million promises. Throws UnreadableFile. */
+  /** Batches of rows, so that a million rows do not cost a million promises. Of a workbook, the first visible sheet that has any cell. Throws UnreadableFile. */
+  readonly batches: AsyncIterable<readonly Row[]>;
+  /** All visible sheets, where the file is a workbook: for a reader that wants another one than the first. */
+  readonly sheets?: readonly Sheet[];
+}
+
+/** One sheet of a workbook. */
+export interface Sheet {
+  /** As its tab shows it. */
+  readonly name: string;
+  /** No batch where the sheet has no cell. Throws UnreadableFile. */
   readonly batches: AsyncIterable<readonly Row[]>;
 }

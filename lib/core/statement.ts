@@ -118,6 +118,11 @@ export class StatementReader {
     this.#types = operator.layout.rowType && wordSet(operator.layout.rowType.only);
   }
 
+  /** Whether the header has been found. */
+  get headerFound(): boolean {
+    return this.#columns !== undefined || this.#search.end() !== undefined;
+  }
+
   /** Data rows read so far. */
   get count(): number {
     return this.#count;

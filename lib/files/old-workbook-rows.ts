@@ -1,13 +1,13 @@
 import type { Cell, Row, RowSource } from '../core/rows.ts';
 import { batchesOf } from './row-batches.ts';
-import { refuseSparse } from './table-limits.ts';
+import { refuseManySheets, refuseSparse } from './table-limits.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** These formats are read whole: 60,000 rows of xls already take 366 MB. */
 export const LARGEST_OLD_WORKBOOK_BYTES = 30_000_000;
 
 /**
- * Rows of an xls, xlsb or ods workbook: the first visible sheet that has any cell.
+ * Rows of an xls, xlsb or ods workbook: of the first visible sheet that has any cell, and of each sheet.
  * The caller has found one of these formats in the bytes, so nothing is guessed here.
  * @throws UnreadableFile
  */
@@ -19,12 +19,17 @@ export async function oldWorkbookRows(bytes: Uint8Array): Promise<RowSource> {
   const hidden = (index: number) => (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
   const names = workbook.SheetNames;
   if (names.length === 0) throw new UnreadableFile('no-sheet');
+  refuseManySheets(names.length);
   const visible = names.filter((_, index) => !hidden(index));
-  for (const name of visible.length > 0 ? visible : names) {
-    const rows = denseRows(workbook.Sheets[name]?.['!data'] ?? []);
-    if (rows.length > 0) return { epoch: workbook.Workbook?.WBProps?.date1904 === true ? 1904 : 1900, typed: true, batches: batchesOf(rows) };
-  }
-  throw new UnreadableFile('empty', 'no sheet of the workbook has cells');
+  const sheets = (visible.length > 0 ? visible : names).map((name) => ({ name, rows: denseRows(workbook.Sheets[name]?.['!data'] ?? []) }));
+  const first = sheets.find(({ rows }) => rows.length > 0);
+  if (first === undefined) throw new UnreadableFile('empty', 'no sheet of the workbook has cells');
+  return {
+    epoch: workbook.Workbook?.WBProps?.date1904 === true ? 1904 : 1900,
+    typed: true,
+    batches: batchesOf(first.rows),
+    sheets: sheets.map(({ name, rows }) => ({ name, batches: batchesOf(rows) })),
+  };
 }
 
 interface DenseCell {

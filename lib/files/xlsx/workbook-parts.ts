@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { refuseManySheets } from '../table-limits.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { entryBytes, type ZipArchive } from '../zip-archive.ts';
 import { nameCode, type XmlAttributes, XmlScanner } from './xml-scanner.ts';
@@ -7,9 +8,15 @@ import { attributeText } from './xml-text.ts';
 /** Where the parts of a workbook are in its zip file. */
 export interface WorkbookParts {
   readonly epoch: 1900 | 1904;
-  /** Entry names of the visible worksheets, in the order of the tabs. */
-  readonly sheets: readonly string[];
+  /** The visible worksheets, in the order of the tabs. */
+  readonly sheets: readonly SheetPart[];
   readonly sharedStrings: string | undefined;
+}
+
+export interface SheetPart {
+  readonly name: string;
+  /** Entry name. */
+  readonly part: string;
 }
 
 interface Relationship {
@@ -31,13 +38,18 @@ export async function mainPart(archive: ZipArchive): Promise<string | undefined>
  */
 export async function workbookParts(archive: ZipArchive, workbook: string): Promise<WorkbookParts> {
   const relationships = await relationshipsOf(archive, workbook);
-  const listed: { readonly id: string; readonly hidden: boolean }[] = [];
+  const listed: { readonly id: string; readonly name: string; readonly hidden: boolean }[] = [];
   let epoch: 1900 | 1904 = 1900;
   let isWorkbook = false;
   await eachElement(archive, workbook, (name, attributes) => {
     if (name === nameCode('workbook')) isWorkbook = true;
     else if (name === nameCode('sheet')) {
-      listed.push({ id: attributeText(attributes, nameCode('id')) ?? '', hidden: /hidden/iu.test(attributeText(attributes, nameCode('state')) ?? '') });
+      refuseManySheets(listed.length + 1);
+      listed.push({
+        id: attributeText(attributes, nameCode('id')) ?? '',
+        name: attributeText(attributes, nameCode('name')) ?? '',
+        hidden: /hidden/iu.test(attributeText(attributes, nameCode('state')) ?? ''),
+      });
     } else if (name === nameCode('workbookPr') && /^(?:1|true)$/iu.test(attributeText(attributes, nameCode('date1904')) ?? '')) epoch = 1904;
   });
   if (!isWorkbook) throw new UnreadableFile('not-a-table', 'an office file that is no workbook');
@@ -45,7 +57,7 @@ export async function workbookParts(archive: ZipArchive, workbook: string): Prom
     listed.flatMap((sheet) => {
       const relationship = relationships.get(sheet.id);
       if (relationship === undefined) throw new UnreadableFile('corrupt', `sheet ${sheet.id} has no part`);
-      return sheet.hidden === hidden && relationship.type.endsWith('/worksheet') ? [relationship.target] : [];
+      return sheet.hidden === hidden && relationship.type.endsWith('/worksheet') ? [{ name: sheet.name, part: relationship.target }] : [];
     });
   const visible = sheets(false);
   const strings = [...relationships.values()].find(({ type }) => type.endsWith('/sharedStrings'));
