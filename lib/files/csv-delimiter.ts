@@ -9,7 +9,8 @@ export function delimiterOf(text: string): Delimiter {
   const hint = CANDIDATES.find((candidate) => text.startsWith(`sep=${candidate}`));
   if (hint !== undefined) return hint;
   const rows = unquoted(text)
-    .split(/\r\n|\r|\n/u)
+    .split(/[\r\n]+/u)
+    .filter((row) => row !== '')
     .slice(0, ROWS_LOOKED_AT);
   // The text may be cut in the middle of its last row, which may also be the only one.
   if (rows.length > 1) rows.pop();

@@ -74,7 +74,7 @@ export class CsvScanner {
     cells.length = 0;
     let at = start;
     for (;;) {
-      if (bytes[at] === QUOTE && at < length) {
+      if (bytes[at] === QUOTE) {
         at = this.#quotedCell(at + 1, isLast);
         if (at === UNFINISHED) return UNFINISHED;
       } else {
@@ -111,7 +111,7 @@ export class CsvScanner {
       const byte = bytes[at] ?? 0;
       seen |= byte;
       if (byte !== QUOTE) continue;
-      if (bytes[at + 1] === QUOTE && at + 1 < length) {
+      if (bytes[at + 1] === QUOTE) {
         doubled = true;
         at++;
         continue;

@@ -24,6 +24,10 @@ describe('a file that is no table', () => {
     expect(await reasonOf(text)).toBe('empty');
   });
 
+  it('is not taken for empty because it begins with many blank lines', async () => {
+    expect((await rowsOf(`${'\n'.repeat(5_000)}a;b\n`)).at(-1)).toEqual(['a', 'b']);
+  });
+
   it('is unsupported where it is a zip file of something else', async () => {
     expect(await reasonOf(await zipBytes({ 'statement.csv': 'a;b\n1;2\n' }))).toBe('unsupported');
     expect(await reasonOf(await zipBytes({}))).toBe('unsupported');

@@ -97,6 +97,14 @@ describe('an xls workbook', () => {
     expect(await reasonOf(Buffer.from(CFB.write(container, { type: 'buffer' })))).toBe('encrypted');
   });
 
+  it('whose last sheet does not end is truncated', async () => {
+    const container = CFB.read(Buffer.from(bytes(book(ROWS), 'xls')), { type: 'buffer' });
+    const content = Buffer.from(CFB.find(container, '/Workbook')?.content ?? []);
+    const end = content.lastIndexOf(Buffer.from([0x0a, 0, 0, 0]));
+    CFB.utils.cfb_add(container, '/Workbook', content.subarray(0, end));
+    expect(await reasonOf(Buffer.from(CFB.write(container, { type: 'buffer' })))).toBe('truncated');
+  });
+
   it('that is another old document is no table', async () => {
     const container = CFB.utils.cfb_new();
     CFB.utils.cfb_add(container, '/WordDocument', Buffer.alloc(5_000, 7));
