@@ -12,8 +12,6 @@ export function delimiterOf(text: string): Delimiter {
     .split(/[\r\n]+/u)
     .filter((row) => row !== '')
     .slice(0, ROWS_LOOKED_AT);
-  // The text may be cut in the middle of its last row, which may also be the only one.
-  if (rows.length > 1) rows.pop();
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const candidate of CANDIDATES) {

@@ -35,6 +35,11 @@ describe('the delimiter of a csv file', () => {
     expect(delimiterOf('a;b;c')).toBe(';');
   });
 
+  it('is found where there is only a header under a preamble, with or without a line end', () => {
+    expect(delimiterOf('Relevé\n\na;b;c')).toBe(';');
+    expect(delimiterOf('Relevé\n\na;b;c\n')).toBe(';');
+  });
+
   it('is a comma where the file has one column', () => {
     expect(delimiterOf('payid\nA\nB\n')).toBe(',');
   });
