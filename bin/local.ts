@@ -84,6 +84,14 @@ function stopOnSignal(cloud: LocalCloud): () => Promise<void> {
   return stop;
 }
 
+/** A port that is taken and a folder in use are for the person at the terminal to mend; anything else is a defect, with its stack. */
+function explain(error: unknown): void {
+  process.exitCode = 1;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    console.error(`${error.message}\nCe port est déjà pris : arrêtez l'autre programme, ou choisissez-en un autre avec --port N (S3 prend le suivant).`);
+  else console.error(error);
+}
+
 const words = process.argv.slice(2);
 if (words.includes('--help') || words.includes('-h')) console.log(LAUNCH_USAGE);
-else await launch(readLaunchOptions(words));
+else await launch(readLaunchOptions(words)).catch(explain);
