@@ -35,7 +35,7 @@ export interface UserClaims extends SignedClaims {
 }
 
 /** An access token of an application that signed in for itself. */
-export interface MachineClaims extends SignedClaims {
+interface MachineClaims extends SignedClaims {
   readonly kind: 'machine';
   readonly scopes: readonly Scope[];
 }

@@ -4,7 +4,8 @@ import type { HttpRequest } from './request.ts';
 export function wantsHtml({ accept }: Pick<HttpRequest, 'accept'>): boolean {
   const ranges = accept.split(',').map(mediaRange);
   const html = weightOf(ranges, 'text/html');
-  return html.weight > 0 && (html.weight > weightOf(ranges, 'application/json').weight || html.index < weightOf(ranges, 'application/json').index);
+  const json = weightOf(ranges, 'application/json');
+  return html.weight > json.weight || (html.weight > 0 && html.weight === json.weight && html.index < json.index);
 }
 
 interface MediaRange {

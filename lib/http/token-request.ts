@@ -61,8 +61,8 @@ function clientOf(parameters: Parameters, authorization: string | undefined): Cl
 
 /** `undefined` for a header of another scheme. @throws Failure for a Basic header that cannot be read */
 function basicCredentials(header: string): ClientCredentials | undefined {
-  const [, encoded] = /^Basic +(.*)$/iu.exec(header.trim()) ?? [];
-  if (encoded === undefined) return undefined;
+  const [scheme = '', encoded = ''] = header.trim().split(/ +/u);
+  if (scheme.toLowerCase() !== 'basic') return undefined;
   const [, id, secret] = /^([^:]+):(.*)$/su.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
   if (id === undefined || secret === undefined) throw new Failure({ code: 'invalid-client', detail: "L'en-tête Authorization: Basic est illisible." });
   return { clientId: formDecoded(id), secret: secret === '' ? undefined : formDecoded(secret) };
