@@ -71,6 +71,7 @@ export class ReconciliationStack extends Stack {
     output(this, 'BucketName', statements.bucket.bucketName);
     output(this, 'UserPoolId', users.pool.userPoolId);
     output(this, 'UserPoolClientId', users.backOffice.userPoolClientId);
+    output(this, 'SignInUrl', users.signInUrl);
     output(this, 'RegistryTableName', registry.table.tableName);
     output(this, 'LedgerTableName', ledger.table.tableName);
     output(this, 'DropsQueueName', drops.queue.queueName);

@@ -108,6 +108,11 @@ export class UserDirectory extends Construct {
     fn.allow(actions, [this.pool.userPoolArn]);
   }
 
+  /** Where applications send users who sign in for a code: `/oauth2/authorize` and Cognito's own pages. */
+  get signInUrl(): string {
+    return this.domain.baseUrl();
+  }
+
   /** Lets the function make app clients. */
   allowApplicationRegistration(fn: NodeFunction): void {
     fn.tell('userPoolId', this.pool.userPoolId);
@@ -117,6 +122,6 @@ export class UserDirectory extends Construct {
   /** Lets the function get tokens for applications and their users: calls that Cognito takes from anybody who knows the client and its secret. */
   allowApplicationSignIn(fn: NodeFunction): void {
     this.allowSignIn(fn);
-    fn.tell('tokenEndpoint', `${this.domain.baseUrl()}/oauth2/token`);
+    fn.tell('tokenEndpoint', `${this.signInUrl}/oauth2/token`);
   }
 }
