@@ -1,10 +1,13 @@
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
+import { SET_ASIDE_REASONS, setAsideCounts } from '../core/set-aside.ts';
 import { frenchRefusal } from '../use-cases/french-refusal.ts';
 import { missingColumns } from '../use-cases/import-ledger.ts';
+import { SET_ASIDE_FRENCH } from '../use-cases/result-lines.ts';
 import type { MatchResult, Reconciled } from './match-result.ts';
 
 const SHOWN_ANOMALIES = 20;
+const SHOWN_WORDS = 10;
 const LABEL_WIDTH = 36;
 const FIGURE_WIDTH = 20;
 const COUNT_WIDTH = 12;
@@ -32,7 +35,7 @@ function reconciledReport(operator: Operator, outcome: Reconciled): string {
   const { totals, bridge, classes, unclassified } = reconciliation;
   const line = lineOf(operator);
   const notes = [
-    ...note(reading.setAside.length, 'ligne(s) du relevé mises de côté (sans crédit, ou sans succès)'),
+    ...setAsideNotes(reading),
     ...note(reading.bad.length, 'ligne(s) du relevé en erreur, écartées'),
     ...note(ledger.rejected.length, 'ligne(s) du grand livre rejetées'),
     ...note(ledger.foreign, "ligne(s) du grand livre dont le montant n'existe pas dans la devise"),
@@ -80,6 +83,16 @@ function anomalyLines(operator: Operator, { reconciliation: { classes } }: Recon
   if (lines.length === 0) return ['', 'Aucune anomalie.'];
   const more = lines.length > SHOWN_ANOMALIES ? [`  … et ${lines.length - SHOWN_ANOMALIES} autres : --json les donne toutes`] : [];
   return ['', 'Anomalies', ...lines.slice(0, SHOWN_ANOMALIES), ...more];
+}
+
+function setAsideNotes({ setAside, unclassifiedStatuses, sheet }: Reconciled['reading']): readonly string[] {
+  const counts = setAsideCounts(setAside);
+  const words = unclassifiedStatuses.slice(0, SHOWN_WORDS).map(({ word, rows }) => `« ${word} » (${rows})`);
+  return [
+    ...SET_ASIDE_REASONS.flatMap((reason) => note(counts[reason], `ligne(s) du relevé mises de côté : ${SET_ASIDE_FRENCH[reason]}`)),
+    ...(words.length > 0 ? [`statuts inconnus, à ranger parmi les succès ou les échecs de l'opérateur : ${words.join(', ')}`] : []),
+    ...(sheet !== undefined && sheet.unread.length > 0 ? [`feuille lue : « ${sheet.name} » ; non lues : ${sheet.unread.map((name) => `« ${name} »`).join(', ')}`] : []),
+  ];
 }
 
 function note(count: number, text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Operator } from '../core/operator.ts';
-import { wireBridge, wireClasses, wireRefusal, wireTotals } from '../http/outcome.ts';
+import { wireBridge, wireClasses, wireRefusal, wireSetAside, wireTotals } from '../http/outcome.ts';
 import type { FilesOutcome } from '../use-cases/match-files.ts';
 
 export type Reconciled = Extract<FilesOutcome, { kind: 'reconciled' }>;
@@ -39,11 +39,14 @@ function reconciledJson(operator: Operator, { reading, reconciliation, ledger }:
     lignes: {
       lues: reading.count,
       mis_de_cote: reading.setAside.length,
+      mis_de_cote_par_raison: wireSetAside(reading.setAside),
+      statuts_unclassified: reading.unclassifiedStatuses.map(({ word, rows }) => ({ statut: word, lignes: rows })),
       en_erreur: reading.bad.length,
       vides: blank,
       entetes_repetes: repeatedHeader,
       totaux: total,
     },
+    ...(reading.sheet && { feuille: { lue: reading.sheet.name, non_lues: reading.sheet.unread } }),
     grand_livre: {
       lues: ledger.count,
       rejets: ledger.rejected.map(({ number, reason }) => ({ ligne: number, raison: reason })),

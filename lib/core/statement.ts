@@ -3,6 +3,7 @@ import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
 import { cellText, isBlank, reference } from './reference.ts';
 import type { Cell, Row } from './rows.ts';
+import type { SetAsideRow } from './set-aside.ts';
 import { type RowAmounts, rowAmounts } from './statement-amount.ts';
 import { type HeaderColumns, HeaderSearch, type RequiredColumn } from './statement-header.ts';
 import { type MomentReader, momentReader } from './statement-moment.ts';
@@ -24,16 +25,6 @@ export interface StatementRow {
   /** The cells as the file shows them. */
   readonly shown: { readonly amount: string; readonly phone: string; readonly status: string; readonly account: string };
 }
-
-/** A row that is neither bad nor counted. */
-export interface SetAsideRow {
-  readonly number: number;
-  readonly reason: SetAsideReason;
-}
-
-/** Why a row is set aside: `-` in place of a credit; a status that is no success, or one that the operator's words do not know; money that goes out; another type of row. */
-export const SET_ASIDE_REASONS = ['no-credit', 'not-successful', 'unclassified', 'debit', 'other-type'] as const;
-export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
 
 export interface Problem {
   /** Header of the column. */

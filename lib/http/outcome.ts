@@ -1,6 +1,6 @@
 import type { Bridge, BridgeLine } from '../core/bridge.ts';
 import type { Classes, Reconciliation, Totals } from '../core/matching.ts';
-import type { SetAsideRow } from '../core/statement.ts';
+import { type SetAsideRow, setAsideCounts } from '../core/set-aside.ts';
 import type { StatementRefusal } from '../core/statement-refusal.ts';
 
 /** The six figures under their wire names. `figure` decides how an amount in minor units is shown. */
@@ -44,6 +44,18 @@ export function wireClasses(classes: Classes, setAside: readonly SetAsideRow[]) 
     not_correspondent: numbers(classes.unexplained),
     absent_operateur: classes.absent.map(({ candidate }) => candidate.transaction.transId).sort(),
     mis_de_cote: numbers(setAside),
+  };
+}
+
+/** How many statement rows are set aside for each reason, under wire names. */
+export function wireSetAside(rows: readonly SetAsideRow[]) {
+  const counts = setAsideCounts(rows);
+  return {
+    sans_credit: counts['no-credit'],
+    sans_succes: counts['not-successful'],
+    unclassified: counts.unclassified,
+    debit: counts.debit,
+    autre_type: counts['other-type'],
   };
 }
 

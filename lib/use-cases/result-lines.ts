@@ -1,5 +1,15 @@
 import type { Classes } from '../core/matching.ts';
+import type { SetAsideReason } from '../core/set-aside.ts';
 import type { StatementReading } from '../core/statement.ts';
+
+/** Why a row is set aside, as people read it. */
+export const SET_ASIDE_FRENCH = {
+  'no-credit': 'sans crédit',
+  'not-successful': 'statut sans succès',
+  unclassified: 'statut inconnu',
+  debit: "débit : l'argent sort du compte",
+  'other-type': 'autre type de ligne',
+} as const satisfies Record<SetAsideReason, string>;
 
 /** Every row of a run with its class, one JSON object a line: matched rows are kept here and nowhere else. */
 export function* resultLines(classes: Classes, reading: Extract<StatementReading, { kind: 'rows' }>): Iterable<string> {
@@ -17,6 +27,6 @@ export function* resultLines(classes: Classes, reading: Extract<StatementReading
   for (const { candidate, nearEdge } of classes.absent) {
     yield line({ classe: 'absent_operateur', cpm_trans_id: candidate.transaction.transId, payid: candidate.transaction.payid, limite: nearEdge });
   }
-  for (const { number, reason } of reading.setAside) yield line({ classe: 'mis_de_cote', ligne: number, raison: reason === 'no-credit' ? 'sans crédit' : 'statut sans succès' });
+  for (const { number, reason } of reading.setAside) yield line({ classe: 'mis_de_cote', ligne: number, raison: SET_ASIDE_FRENCH[reason] });
   for (const { number, problems } of reading.bad) yield line({ classe: 'en_erreur', ligne: number, problemes: problems });
 }
