@@ -136,7 +136,7 @@ export class JsonSplitter {
 
   #elements(start: number, end: number, owesMore: boolean): readonly unknown[] {
     const text = this.#decode(this.#bytes.subarray(start, end));
-    if (this.#owesElement && text.trim() === '') throw new UnreadableFile('corrupt', 'a comma after the last JSON row');
+    if ((this.#owesElement || owesMore) && text.trim() === '') throw new UnreadableFile('corrupt', 'a comma beside no JSON row');
     this.#owesElement = owesMore;
     const elements = parsed(`[${text}]`);
     if (!Array.isArray(elements)) throw new UnreadableFile('corrupt', 'JSON rows that are no rows');
