@@ -1,8 +1,9 @@
 import type * as z from 'zod';
-import type { ExcludeClause, MomentColumns, Operator, StatementLayout } from '../core/operator.ts';
+import type { ExcludeClause, Operator } from '../core/operator.ts';
 import { Failure } from '../use-cases/failure.ts';
 import type { OperatorWish } from '../use-cases/manage-operators.ts';
 import { fieldErrors } from './field-errors.ts';
+import { layoutOf, wireFormat } from './format-wire.ts';
 import { type OperatorFields, type operatorPatch, operatorProfile, type operatorProfileAnswer, type operatorRemoval } from './schemas/operator-profile.ts';
 
 const DEFAULT_MARGIN_MINUTES = 60;
@@ -22,7 +23,7 @@ export function operatorWish(body: OperatorFields): OperatorWish {
     country: body.pays,
     timeZone: body.fuseau,
     currency: body.devise,
-    layout: layoutOf(body),
+    layout: layoutOf(body.format, body.code.toLowerCase()),
     correspondenceKey: KEYS[body.cleCorrespondance],
     ledger: {
       paymentMethod,
@@ -32,6 +33,7 @@ export function operatorWish(body: OperatorFields): OperatorWish {
     },
     marginMinutes: body.margeMinutes ?? DEFAULT_MARGIN_MINUTES,
     ...(body.statutsSucces && { successStatuses: body.statutsSucces }),
+    ...(body.statutsEchec && { failureStatuses: body.statutsEchec }),
     badRows: BAD_ROWS[body.lignesEnErreur ?? 'refuser'],
     ...(body.ferme === true && { closed: true }),
   };
@@ -48,7 +50,6 @@ export function patchedOperator(current: Operator, patch: z.infer<typeof operato
 
 export function wireOperatorProfile(operator: Operator): z.infer<typeof operatorProfileAnswer> {
   const { layout, ledger } = operator;
-  const { payid, status, amount, account, phone, transId } = layout.columns;
   return {
     id: operator.id,
     code: operator.code,
@@ -58,11 +59,7 @@ export function wireOperatorProfile(operator: Operator): z.infer<typeof operator
     pays: operator.country,
     fuseau: operator.timeZone,
     devise: operator.currency,
-    format: {
-      nom: layout.name,
-      moment: wireMoment(layout.moment),
-      colonnes: { payid, statut: status, montant: amount, compte: account, telephone: phone ?? null, transId: transId ?? null },
-    },
+    format: wireFormat(layout),
     cleCorrespondance: operator.correspondenceKey === 'phone' ? 'telephone' : 'transId',
     cinetpay: {
       payment_method: ledger.paymentMethod,
@@ -76,6 +73,7 @@ export function wireOperatorProfile(operator: Operator): z.infer<typeof operator
     },
     margeMinutes: operator.marginMinutes,
     statutsSucces: operator.successStatuses === undefined ? null : [...operator.successStatuses],
+    statutsEchec: operator.failureStatuses === undefined ? null : [...operator.failureStatuses],
     lignesEnErreur: operator.badRows === 'refuse' ? 'refuser' : 'ecarter',
     ferme: operator.closed === true,
   };
@@ -85,27 +83,6 @@ export function wireRemoval(outcome: 'closed' | 'removed'): z.infer<typeof opera
   return outcome === 'closed'
     ? { resultat: "L'opérateur a des tâches : il est fermé. Elles restent lisibles, et il ne reçoit plus de relevés.", ferme: true }
     : { resultat: "L'opérateur est supprimé.", ferme: false };
-}
-
-function layoutOf({ code, format }: OperatorFields): StatementLayout {
-  const { payid, statut, montant, compte, telephone, transId } = format.colonnes;
-  return {
-    name: format.nom ?? code.toLowerCase(),
-    moment: momentOf(format.moment),
-    columns: { payid, status: statut, amount: montant, account: compte, ...(telephone && { phone: telephone }), ...(transId && { transId }) },
-  };
-}
-
-function momentOf(moment: OperatorFields['format']['moment']): MomentColumns {
-  return moment.type === 'une-colonne'
-    ? { kind: 'one-column', column: moment.colonne, pattern: moment.motif, ...(moment.texteApres === true && { trailingText: true }) }
-    : { kind: 'two-columns', dateColumn: moment.colonneDate, datePattern: moment.motifDate, timeColumn: moment.colonneHeure, timePattern: moment.motifHeure };
-}
-
-function wireMoment(moment: MomentColumns): OperatorFields['format']['moment'] {
-  return moment.kind === 'one-column'
-    ? { type: 'une-colonne', colonne: moment.column, motif: moment.pattern, texteApres: moment.trailingText === true }
-    : { type: 'deux-colonnes', colonneDate: moment.dateColumn, motifDate: moment.datePattern, colonneHeure: moment.timeColumn, motifHeure: moment.timePattern };
 }
 
 function clauseOf({ payment_method, merchant, serviceName }: NonNullable<OperatorFields['cinetpay']['exclusions']>[number]): ExcludeClause {

@@ -5,6 +5,7 @@ import type { Caller } from '../../lib/core/user.ts';
 import { wireOperatorProfile } from '../../lib/http/operator-wire.ts';
 import type { OperatorStore } from '../../lib/ports.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
+import { RICH_OPERATORS } from '../fixtures/rich-operators.ts';
 import { aTache } from '../use-cases/a-tache.ts';
 import { type Asked, type Given, invoke } from './invoke.ts';
 import { startRegistry } from './registry-table.ts';
@@ -120,6 +121,12 @@ describe('operators', () => {
     expect(answer).toMatchObject({ status: 200, body: { id: 13, code: 'MOOVTG', account: '22899999999' } });
     expect(await store.byCode('MOOVTG')).toEqual({ ...before, account: '22899999999', name: 'Moov Togo 2' });
     expect((await listed()).filter(({ code }) => code === 'MOOVTG')).toMatchObject([{ nom: 'Moov Togo 2' }]);
+  });
+
+  it.each(RICH_OPERATORS.map((operator) => [operator.code, operator] as const))('that say all there is to say, as %s, are kept to the letter', async (code, operator) => {
+    const answer = await call('add', { body: wireOperatorProfile({ ...operator, id: 5_000 + made++ }) });
+    expect(answer.status).toBe(201);
+    expect(await store.byCode(code)).toEqual({ ...operator, id: identity.parse(answer.body).id });
   });
 
   it('show their whole profile to administrators, and take it back as it is', async () => {

@@ -5,6 +5,7 @@ import { operatorWish, patchedOperator, wireOperatorProfile } from '../../lib/ht
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../../lib/http/schemas/operator-profile.ts';
 import { Failure } from '../../lib/use-cases/failure.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
+import { RICH_OPERATORS } from '../fixtures/rich-operators.ts';
 
 const OMCI = operatorNamed('OMCI');
 const MTNCI = operatorNamed('MTNCI');
@@ -30,6 +31,11 @@ describe('the profile of an operator', () => {
   it.each(OPERATORS.map((operator) => [operator.code, operator] as const))('of %s comes back as it went out', (_code, operator) => {
     const wire = operatorProfileAnswer.parse(JSON.parse(JSON.stringify(wireOperatorProfile(operator))));
     expect(operatorWish(operatorProfile.parse(wire))).toEqual(operator);
+  });
+
+  it.each(RICH_OPERATORS.map((operator) => [operator.code, operator] as const))('of %s, which says all there is to say, comes back as it went out', (_code, operator) => {
+    const wire = JSON.parse(JSON.stringify(wireOperatorProfile(operator)));
+    expect(operatorWish(operatorProfile.parse(operatorProfileAnswer.parse(wire)))).toEqual(operator);
   });
 
   it('may leave out what the operators of the catalogue have in common', () => {
@@ -74,15 +80,40 @@ describe('the profile of an operator', () => {
 
   it('does not use one header twice, however it is spelt', () => {
     expect(errorsOf(bodyWith('format.colonnes.statut', ' AMOUNT '))).toEqual({
-      'format.colonnes.montant': ['En-tête en double : « Amount » sert déjà pour format.colonnes.statut.'],
+      'format.colonnes.montant': [expect.stringContaining('« Amount » sert déjà pour format.colonnes.statut')],
     });
     expect(errorsOf(bodyWith('format.colonnes.transId', 'énddatetime'))).toEqual({
-      'format.colonnes.transId': ['En-tête en double : « énddatetime » sert déjà pour format.moment.colonne.'],
+      'format.colonnes.transId': [expect.stringContaining('« énddatetime » sert déjà pour format.moment.colonne')],
     });
   });
 
-  it('names no success word twice', () => {
-    expect(errorsOf(bodyWith('statutsSucces', ['Succès', 'SUCCÈS']))).toEqual({ 'statutsSucces.1': ['« SUCCÈS » figure deux fois.'] });
+  it('may use one header for two columns where it says which is which', () => {
+    const twice = { ...sound(), format: { ...sound().format, colonnes: { ...sound().format.colonnes, transId: 'Amount' }, recherche: { transId: { rang: 2 } } } };
+    expect(errorsOf(twice)).toEqual({});
+  });
+
+  it('may tell debits and kinds of rows by one column', () => {
+    const debits = { type: 'mot', colonne: 'Type', credit: ['Paiement'], debit: ['Retrait'], lignes: 'ecarter' };
+    expect(errorsOf({ ...sound(), format: { ...sound().format, debits, typeDeLigne: { colonne: 'type', seulement: ['Paiement', 'Retrait'] } } })).toEqual({});
+  });
+
+  it.each([
+    ['statutsSucces', ['Succès', 'SUCCÈS'], { 'statutsSucces.1': ['« SUCCÈS » figure deux fois.'] }],
+    ['statutsEchec', ['Echec'], { statutsEchec: [expect.stringContaining('deux listes')] }],
+    ['format.recherche', { heure: { rang: 2 } }, { 'format.recherche.heure': ['Ce format ne nomme pas cette colonne.'] }],
+    ['format.recherche', { montant: { rang: 0 } }, { 'format.recherche.montant.rang': [expect.stringContaining('1 au moins')] }],
+    ['format.debits', { type: 'couleur' }, { 'format.debits.type': [expect.stringContaining('signe-moins')] }],
+    ['format.debits', { type: 'mot', colonne: 'Sens', credit: ['C'], debit: ['c'], lignes: 'negatif' }, { 'format.debits.debit.0': ['« c » figure aussi dans credit.'] }],
+    ['format.debits', { type: 'colonne', colonne: 'Amount', lignes: 'ecarter' }, { 'format.debits.colonne': [expect.stringContaining('sert déjà')] }],
+    ['format.lignesEnTete', 3, { 'format.lignesEnTete': [expect.stringContaining('1, 2')] }],
+    ['format.moment.autresMotifs', ['dd/MM'], { 'format.moment.autresMotifs.0': [expect.stringContaining('Il manque')] }],
+    ['format.typeDeLigne', { colonne: 'Genre', seulement: [] }, { 'format.typeDeLigne.seulement': [expect.stringContaining('1 au moins')] }],
+  ])('with %s = %j is refused where the fault lies', (path, value, errors) => {
+    expect(errorsOf(bodyWith(path, value))).toEqual(errors);
+  });
+
+  it('does not call one word a success and a failure', () => {
+    expect(errorsOf({ ...sound(), statutsSucces: ['Succès'], statutsEchec: ['succes'] })).toEqual({ 'statutsEchec.0': ['« succes » figure aussi dans statutsSucces.'] });
   });
 
   it.each([['null'], ['[]'], ['"x"'], ['42'], ['{}']])('is not %s', (body) => {
