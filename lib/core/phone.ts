@@ -51,15 +51,16 @@ export function normalisePhone(cell: Cell, country: Country): string {
   return international(/^\d+$/u.test(cell) ? cell : digitsOf(cell), plan);
 }
 
-const LETTERS = /[\p{L}_@=;]+/u;
+const LETTER = /[\p{L}@]/u;
+const BETWEEN_NUMBERS = /[\p{L}_@=;:]+/u;
 /** What a spreadsheet shows of a number that its column is too narrow for: most of the digits are gone. */
 const SCIENTIFIC = /^\s*\d(?:[.,]\d+)?E\+?\d+\s*$/iu;
 
 /** The digits of a phone. Where text is wrapped around it (`FRI:225…/MSISDN`, `tel:+225…;ext=1`) the longest run between words is the number. */
 function digitsOf(text: string): string {
-  if (!LETTERS.test(text)) return text.replace(/\D/gu, '');
+  if (!LETTER.test(text)) return text.replace(/\D/gu, '');
   if (SCIENTIFIC.test(text)) return '';
-  const runs = text.split(LETTERS).map((run) => run.replace(/\D/gu, ''));
+  const runs = text.split(BETWEEN_NUMBERS).map((run) => run.replace(/\D/gu, ''));
   return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 

@@ -30,6 +30,15 @@ describe('the account of a statement', () => {
     expect(accountOf('CINETPAY', 'CI')).not.toBe(accountOf('ONECI', 'CI'));
   });
 
+  it.each(['FRI:0700000001/MSISDN', 'fri:2250700000001/msisdn', 'tel:+2250700000001', 'tel:+225-07-00-00-00-01;ext=1'])('may be wrapped: %s', (account) => {
+    expect(accountOf(account, 'CI')).toBe(accountOf('0700000001', 'CI'));
+  });
+
+  it('may be a wrapped name', () => {
+    expect(accountOf('FRI:CinetPay.sp/USER', 'CI')).toBe(accountOf('cinetpay.sp', 'CI'));
+    expect(accountOf('Friend/USER', 'CI')).toBe('friend/user');
+  });
+
   it('that no row carries makes the file another operator’s', () => {
     const reading = withAccounts('0700000002', '0700000003');
     expect(refusalOf(reading, 'refuse')).toEqual({ kind: 'account' });

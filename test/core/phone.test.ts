@@ -13,6 +13,10 @@ describe('a phone', () => {
     ['+225 07 07-12.34/56', 'CI', '2250707123456'],
     [' 07\u00a007 12 34 56 ', 'CI', '2250707123456'],
     ['FRI:2250707123456/MSISDN', 'CI', '2250707123456'],
+    ['MSISDN1:+225 07 07 12 34 56', 'CI', '2250707123456'],
+    ['tel:+225-07-07-12-34-56;ext=12', 'CI', '2250707123456'],
+    ['2250707123456@s.whatsapp.net', 'CI', '2250707123456'],
+    ['N° 07 07 12 34 56 (Orange 4G)', 'CI', '2250707123456'],
     ['771234567', 'SN', '221771234567'],
     ['221771234567', 'SN', '221771234567'],
     ['650000005', 'CM', '237650000005'],
@@ -69,6 +73,10 @@ describe('a phone', () => {
     for (const cell of ['33612345678', '+33 6 12 34 56 78', '0033612345678', 33_612_345_678]) expect(normalisePhone(cell, 'CI')).toBe('33612345678');
     expect(normalisePhone('12345', 'SN')).toBe('12345');
     expect(normalisePhone(12_345, 'SN')).toBe('12345');
+  });
+
+  it('of which a spreadsheet shows but the first digits is no phone', () => {
+    for (const cell of ['2,2507E+12', '2.25071E+12', '2E+12']) expect(normalisePhone(cell, 'CI')).toBe('');
   });
 
   it('without any digit is no phone', () => {

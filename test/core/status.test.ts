@@ -20,6 +20,31 @@ describe('the status of a statement row', () => {
     expect(reading.count).toBe(5);
   });
 
+  it('is not classified where the operator declares words for failure as well and it is none of all these, and its spelling is told', () => {
+    const operator = operatorNamed('OMCI', { successStatuses: ['Succès'], failureStatuses: ['Échec'] });
+    const rows = ['SUCCES', 'échec', 'ECHEC', 'En attente', 'Remboursé', 'En attente ', 'SuccÃ¨s'].map((Statut) => orangeRow({ Statut }));
+    const reading = readObjects(operator, rows);
+    expect(reading.rows.map(({ number }) => number)).toEqual([0, 6]);
+    expect(reading.setAside).toEqual([
+      { number: 1, reason: 'not-successful' },
+      { number: 2, reason: 'not-successful' },
+      { number: 3, reason: 'unclassified' },
+      { number: 4, reason: 'unclassified' },
+      { number: 5, reason: 'unclassified' },
+    ]);
+    expect(reading.unclassifiedStatuses).toEqual([
+      { word: 'En attente', rows: 2 },
+      { word: 'Remboursé', rows: 1 },
+    ]);
+  });
+
+  it('does not fill the memory where every row has another word', () => {
+    const operator = operatorNamed('OMCI', { successStatuses: ['Succès'], failureStatuses: ['Échec'] });
+    const reading = readObjects(operator, [orangeRow(), ...Array.from({ length: 3_000 }, (_, index) => orangeRow({ Statut: `mot ${index}` }))]);
+    expect(reading.setAside.filter(({ reason }) => reason === 'unclassified')).toHaveLength(3_000);
+    expect(reading.unclassifiedStatuses).toHaveLength(1_000);
+  });
+
   it('must be there all the same', () => {
     for (const operator of [operatorNamed('OMCI'), operatorNamed('OMCI', { successStatuses: ['SUCCES'] })]) {
       const { bad } = readObjects(operator, [orangeRow(), orangeRow({ Statut: ' ' })]);
