@@ -5,6 +5,7 @@ import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
+import type { Upload } from './core/upload.ts';
 import type { AccessClaims, MachineToken, Scope, Tokens } from './core/tokens.ts';
 import type { Group, Membership, Profile, User, UserChanges } from './core/user.ts';
 import type { Validation } from './core/validation.ts';
@@ -62,8 +63,8 @@ export interface Taches {
   reportProgress(id: number, progress: TacheProgress, at: string): Promise<void>;
   /** Reserves `count` detail ids once for the tache and gives the first: the same one at every call. */
   reserveDetailIds(id: number, count: number): Promise<number>;
-  /** ENCOURS → ATTENTE; false where another run was first. */
-  complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string): Promise<boolean>;
+  /** ENCOURS → ATTENTE; false where another run was first. @param description French; what the owner should know of the result */
+  complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string, description?: string): Promise<boolean>;
   /** CREATION or ENCOURS → ECHEC; false where the tache has gone beyond. */
   fail(id: number, description: string, at: string, resumable?: boolean): Promise<boolean>;
   /** ATTENTE → VALIDEE; `undefined` where somebody else was first. */
@@ -73,10 +74,13 @@ export interface Taches {
 }
 
 export interface DetailsStore {
-  /** Writes the lists of a tache. Writing them again changes nothing. */
-  write(tacheId: number, details: Details): Promise<void>;
-  /** Rows `from` to `to` (excluded) of the lists. */
-  read<Kind extends DetailKind>(tacheId: number, kind: Kind, from: number, to: number): Promise<DetailsOf<Kind>>;
+  /**
+   * Writes the lists of a tache. Writing them again changes nothing; other lists of the same tache lie beside them.
+   * @returns the edition by which they are read
+   */
+  write(tacheId: number, details: Details): Promise<string>;
+  /** Rows `from` to `to` (excluded) of a list. */
+  read<Kind extends DetailKind>(tacheId: number, edition: string, kind: Kind, from: number, to: number): Promise<DetailsOf<Kind>>;
 }
 
 export type DetailsOf<Kind extends DetailKind> = Kind extends 'correspondent'
@@ -156,6 +160,23 @@ export interface Objects {
   putLines(key: string, lines: Iterable<string>): Promise<void>;
   /** `undefined` where the object is gone. */
   spool(object: StatementObject): Promise<SpooledFile | undefined>;
+}
+
+/** A form by which one object can be brought to the bucket from anywhere. */
+export interface UploadForm {
+  readonly url: string;
+  /** To be sent before the file. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface UploadForms {
+  form(key: string, contentType: string): Promise<UploadForm>;
+}
+
+export interface Uploads {
+  /** Keeps what an upload will be; its id is part of the object's key. */
+  announce(upload: Upload, now: string): Promise<string>;
+  find(id: string): Promise<Upload | undefined>;
 }
 
 export interface MatchingQueue {

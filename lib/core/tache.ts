@@ -68,6 +68,8 @@ export interface TacheOutcome {
   readonly totals: Totals;
   readonly bridge: Bridge;
   readonly counts: TacheCounts;
+  /** Which details belong to these figures: a run that saw another ledger has written others. */
+  readonly edition: string;
 }
 
 /** One reconciliation of one statement: the unit of work that agents see. */

@@ -1,3 +1,4 @@
+import type { BadRow } from '../core/statement.ts';
 import type { StatementRefusal } from '../core/statement-refusal.ts';
 
 const SHOWN_ROWS = 20;
@@ -12,14 +13,19 @@ export function frenchRefusal(refusal: StatementRefusal): string {
     case 'account':
       return "Aucune ligne du fichier ne porte le compte de l'opérateur : ce relevé est sans doute celui d'un autre compte.";
     case 'bad-rows':
-      return refusal.rows.length === 0 ? 'Le fichier ne contient aucune ligne.' : badRows(refusal);
+      return refusal.rows.length === 0 ? 'Le fichier ne contient aucune ligne.' : `${refusal.rows.length} ligne(s) à corriger, ${listed(refusal.rows)}`;
     default:
       return refusal satisfies never;
   }
 }
 
-function badRows({ rows }: Extract<StatementRefusal, { kind: 'bad-rows' }>): string {
+/** What was set apart of a statement whose other rows were matched; `''` where nothing was. */
+export function frenchQuarantine(rows: readonly BadRow[]): string {
+  return rows.length === 0 ? '' : `${rows.length} ligne(s) écartée(s), les autres ont été rapprochées ; ${listed(rows)}`;
+}
+
+function listed(rows: readonly BadRow[]): string {
   const shown = rows.slice(0, SHOWN_ROWS).map(({ number, problems }) => `ligne ${number} (${problems.map(({ column, reason }) => `${column} : ${reason}`).join(' ; ')})`);
   const more = rows.length > SHOWN_ROWS ? ` et ${rows.length - SHOWN_ROWS} autres, listées dans le rapport` : '';
-  return `${rows.length} ligne(s) à corriger, numérotées à partir de 0 : ${shown.join(', ')}${more}.`;
+  return `numérotées à partir de 0 : ${shown.join(', ')}${more}.`;
 }

@@ -11,7 +11,7 @@ import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { Clock, DetailsStore, Ledger, Objects, Operators, Taches } from '../ports.ts';
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
-import { frenchRefusal } from './french-refusal.ts';
+import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
 import { readStatement } from './read-statement.ts';
 import { resultLines } from './result-lines.ts';
 
@@ -28,7 +28,7 @@ type ReadRows = Extract<StatementReading, { kind: 'rows' }>;
 
 /** What the statement and the ledger of a tache come to: decided before anything is written. */
 interface Decision {
-  readonly outcome: TacheOutcome;
+  readonly outcome: Omit<TacheOutcome, 'edition'>;
   readonly reconciliation: Reconciliation;
   readonly reading: ReadRows;
   readonly period: Period | undefined;
@@ -49,6 +49,7 @@ export async function matchStatement(deps: MatchDependencies, tacheId: number): 
   if (operator === undefined) return fail(deps, tache, `L'opérateur ${tache.operatorCode} n'existe plus.`);
   try {
     const reading = await readSource(deps, tache, operator);
+    if (reading === undefined) return await fail(deps, tache, "Le fichier du relevé n'est plus là : déposez-le ou envoyez-le de nouveau.");
     const refusal = refusalOf(reading, operator.badRows);
     if (refusal !== undefined || reading.kind !== 'rows') return await refuse(deps, tache, refusal ?? { kind: 'bad-rows', rows: [] });
     await deps.taches.reportProgress(tache.id, { step: 'rapprochement', rows: reading.count, percent: 50 }, deps.now());
@@ -70,9 +71,10 @@ export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'now
   );
 }
 
-async function readSource(deps: MatchDependencies, tache: Tache, operator: Operator): Promise<StatementReading> {
+/** @returns `undefined` where the object is gone */
+async function readSource(deps: MatchDependencies, tache: Tache, operator: Operator): Promise<StatementReading | undefined> {
   const file = await deps.objects.spool(tache.source);
-  if (file === undefined) throw new UnreadableFile('empty', `object ${tache.source.key} is gone`);
+  if (file === undefined) return undefined;
   try {
     let reported = 0;
     return await readStatement(await openRows({ kind: 'path', path: file.path }), operator, async (rows) => {
@@ -123,10 +125,13 @@ async function write(deps: MatchDependencies, tache: Tache, { outcome, reconcili
   await deps.taches.reportProgress(tache.id, { step: 'ecriture', rows: reading.count, percent: 75 }, deps.now());
   const firstId = await deps.taches.reserveDetailIds(tache.id, reading.count);
   const details: Details = detailsOf(reconciliation.classes, firstId);
-  await deps.details.write(tache.id, details);
+  const edition = await deps.details.write(tache.id, details);
+  // Another worker may have come to the end meanwhile: its result stands.
+  if ((await deps.taches.get(tache.id))?.state !== 'ENCOURS') return;
   await deps.objects.putLines(`resultats/${tache.id}/lignes.ndjson.gz`, resultLines(reconciliation.classes, reading));
   if (reading.bad.length > 0) await reportBadRows(deps, tache, reading.bad);
-  await deps.taches.complete(tache.id, outcome, period && shownPeriod(period, tache.bounds.end !== undefined), deps.now());
+  const shown = period && shownPeriod(period, tache.bounds.end !== undefined);
+  await deps.taches.complete(tache.id, { ...outcome, edition }, shown, deps.now(), frenchQuarantine(reading.bad));
 }
 
 async function refuse(deps: MatchDependencies, tache: Tache, refusal: StatementRefusal): Promise<void> {

@@ -25,8 +25,9 @@ export async function readTacheDetails(
   viewer: Pick<Viewer, 'mayRead'>,
 ): Promise<TacheDetails> {
   const tache = await readTache(deps.taches, id, viewer);
-  const counts = tache.outcome?.counts;
-  if (counts === undefined) return { tache, details: { correspondents: [], unexplained: [], anomalies: [] }, next: undefined };
+  const { outcome } = tache;
+  if (outcome === undefined) return { tache, details: { correspondents: [], unexplained: [], anomalies: [] }, next: undefined };
+  const { counts, edition } = outcome;
   const anomalyCount = counts.amountDiffers + counts.statementDuplicates + counts.ledgerDuplicates + counts.absent;
   const firstUnexplained = counts.correspondents;
   const firstAnomaly = firstUnexplained + counts.unexplained;
@@ -34,9 +35,9 @@ export async function readTacheDetails(
   const until = Math.min(end, from + limit);
   const part = (first: number, size: number) => [clamp(from - first, size), clamp(until - first, size)] as const;
   const [correspondents, unexplained, anomalies] = await Promise.all([
-    deps.details.read(id, 'correspondent', ...part(0, counts.correspondents)),
-    deps.details.read(id, 'unexplained', ...part(firstUnexplained, counts.unexplained)),
-    deps.details.read(id, 'anomaly', ...part(firstAnomaly, anomalyCount)),
+    deps.details.read(id, edition, 'correspondent', ...part(0, counts.correspondents)),
+    deps.details.read(id, edition, 'unexplained', ...part(firstUnexplained, counts.unexplained)),
+    deps.details.read(id, edition, 'anomaly', ...part(firstAnomaly, anomalyCount)),
   ]);
   return { tache, details: { correspondents, unexplained, anomalies }, next: until < end ? until : undefined };
 }

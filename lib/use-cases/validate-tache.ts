@@ -66,7 +66,7 @@ export async function applyValidation(deps: ValidationDependencies, id: number, 
   let sum = NOTHING;
   for (let from = 0; from < outcome.counts.correspondents; from += STEP) {
     if (isOver()) return tache;
-    const step = await deps.details.read(id, 'correspondent', from, Math.min(from + STEP, outcome.counts.correspondents));
+    const step = await deps.details.read(id, outcome.edition, 'correspondent', from, Math.min(from + STEP, outcome.counts.correspondents));
     sum = plus(
       sum,
       await settleAll(
@@ -124,7 +124,7 @@ function plus(one: typeof NOTHING, other: typeof NOTHING): typeof NOTHING {
 async function refuseStrangeIds({ details }: ValidationDependencies, { id, outcome }: Tache, excluded: readonly number[]): Promise<void> {
   if (excluded.length === 0) return;
   const count = outcome?.counts.correspondents ?? 0;
-  const [first] = count === 0 ? [] : await details.read(id, 'correspondent', 0, 1);
+  const [first] = outcome === undefined ? [] : await details.read(id, outcome.edition, 'correspondent', 0, Math.min(1, count));
   const strange = excluded.filter((one) => first === undefined || one < first.id || one >= first.id + count);
   if (strange.length === 0) return;
   throw new Failure({

@@ -42,6 +42,7 @@ export const storedOutcome = z.object({
     skipped: count,
     foreign: count,
   }),
+  edition: z.string().default(''),
 });
 
 /** A validation as a tache holds it. */

@@ -113,7 +113,7 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
       return reservation.parse(fromItem(Attributes ?? {})).firstDetailId;
     },
 
-    complete: (id, outcome, period, at) => conditionally(dynamodb.send(move(id, COMPLETE, { outcome, period, updatedAt: at }, ['progress']))),
+    complete: (id, outcome, period, at, description) => conditionally(dynamodb.send(move(id, COMPLETE, { outcome, period, description, updatedAt: at }, ['progress']))),
 
     fail: (id, description, at, resumable) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at, ...(resumable && { resumable }) }, ['progress']))),
 
