@@ -2,7 +2,7 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { statusVerdict } from '../../core/ledger.ts';
 import type { SettledTransaction, Settlement, Settlements } from '../../ports.ts';
-import { pointerKey, rowKey } from './ledger.ts';
+import { pointerKey, rowKey } from './ledger-row.ts';
 import { conditionally, dynamodb, fromItem, type Key, toItem } from './table.ts';
 
 const row = z.object({ status: z.string(), settledBy: z.int().optional() });

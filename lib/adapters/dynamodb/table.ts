@@ -43,16 +43,21 @@ export async function conditionally(write: Promise<object>): Promise<boolean> {
 
 /** Puts items without a condition, 25 at a time, several batches at once; what DynamoDB leaves over is tried again. */
 export async function putAll(table: string, items: readonly object[]): Promise<void> {
-  const batches = chunks(items, BATCH_WRITE);
+  await eachOf(chunks(items, BATCH_WRITE), CONCURRENT_BATCHES, (batch) =>
+    writeBatch(
+      table,
+      batch.map((item) => ({ PutRequest: { Item: toItem(item) } })),
+    ),
+  );
+}
+
+/** Does some work for each item, so many at a time. The first failure ends it. */
+export async function eachOf<Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
   const worker = async () => {
-    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      await writeBatch(
-        table,
-        batch.map((item) => ({ PutRequest: { Item: toItem(item) } })),
-      );
-    }
+    for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: CONCURRENT_BATCHES }, worker));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }
 
 async function writeBatch(table: string, requests: WriteRequest[]): Promise<void> {
