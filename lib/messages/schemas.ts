@@ -7,16 +7,21 @@ export const matchingMessage = z.object({ tacheId: z.int().positive() });
 /** A ledger file to import. */
 export const ledgerMessage: z.ZodType<StatementObject> = z.object({ key: z.string().min(1), versionId: z.string().optional() });
 
+/** S3 writes keys in its events as forms write values. */
+const writtenKey = z.string().transform((written, context) => {
+  try {
+    return decodeURIComponent(written.replaceAll('+', ' '));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a key as S3 writes it' });
+    return z.NEVER;
+  }
+});
+
 const objectCreated = z.object({
-  s3: z.object({ object: z.object({ key: z.string(), versionId: z.string().optional() }) }),
+  s3: z.object({ object: z.object({ key: writtenKey, versionId: z.string().optional() }) }),
 });
 
 /** What S3 tells of new objects. The event that S3 sends when a notification is set up names none. */
 export const dropMessage = z
   .union([z.object({ Records: z.array(objectCreated) }), z.object({ Event: z.literal('s3:TestEvent') })])
-  .transform((event): readonly StatementObject[] => ('Records' in event ? event.Records.map(({ s3 }) => ({ key: keyOf(s3.object.key), versionId: s3.object.versionId })) : []));
-
-/** S3 writes keys in its events as forms write values. */
-function keyOf(written: string): string {
-  return decodeURIComponent(written.replace(/\+/gu, ' '));
-}
+  .transform((event): readonly StatementObject[] => ('Records' in event ? event.Records.map(({ s3 }) => ({ key: s3.object.key, versionId: s3.object.versionId })) : []));

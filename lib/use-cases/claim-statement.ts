@@ -1,28 +1,54 @@
-import type { Claim, ClaimHolder, Claims, Taches } from '../ports.ts';
+import type { Tache } from '../core/tache.ts';
+import type { Claim, ClaimHolder, Claims, MatchingQueue, Taches } from '../ports.ts';
 
 export interface ClaimDependencies {
   readonly claims: Claims;
   readonly taches: Taches;
 }
 
-/** A holder whose tache is not there yet may be about to create it: for so long its claim holds. */
-const CREATION_GRACE_MS = 60_000;
+/** Who holds a claim in earnest. Without a tache: one that is about to be created, or whose creation broke off. */
+export interface Occupant extends ClaimHolder {
+  readonly tache: Tache | undefined;
+}
 
-/** Who holds a claim in earnest: a failed tache, or one that never came to be, holds nothing. */
-export async function currentHolder({ claims, taches }: ClaimDependencies, claim: Claim, now: string): Promise<ClaimHolder | undefined> {
+/** A holder whose tache is not there yet may be about to create it: for so long its claim holds. No call lasts longer. */
+const CREATION_GRACE_MS = 60_000;
+/** Between a claim and its tache lie two writes: whoever still has none after this has broken off. */
+const CREATION_MS = 2_000;
+
+/**
+ * Who holds a claim in earnest: a tache that failed, or never came to be, holds nothing. One that failed for a technical reason keeps its content, for its
+ * work is taken up again, but not its name.
+ */
+export async function occupantOf({ claims, taches }: ClaimDependencies, claim: Claim, now: string): Promise<Occupant | undefined> {
   const holder = await claims.holder(claim);
   if (holder === undefined) return undefined;
   const tache = await taches.get(holder.tacheId);
-  if (tache === undefined) return Date.parse(now) - Date.parse(holder.at) < CREATION_GRACE_MS ? holder : undefined;
-  return tache.state === 'ECHEC' ? undefined : holder;
+  if (tache === undefined) return age(holder, now) < CREATION_GRACE_MS ? { ...holder, tache } : undefined;
+  const holds = tache.state !== 'ECHEC' || (claim.kind === 'content' && tache.resumable === true);
+  return holds ? { ...holder, tache } : undefined;
 }
 
-/** Takes a claim for a tache; gives the other holder where there is one. */
-export async function takeClaim(deps: ClaimDependencies, claim: Claim, holder: ClaimHolder): Promise<ClaimHolder | undefined> {
+/** Takes a claim for a tache, or renews it; gives the other occupant where there is one. */
+export async function takeClaim(deps: ClaimDependencies, claim: Claim, holder: ClaimHolder): Promise<Occupant | undefined> {
   const known = await deps.claims.holder(claim);
-  if (known?.tacheId === holder.tacheId) return undefined;
-  const current = await currentHolder(deps, claim, holder.at);
-  if (current !== undefined) return current;
+  const other = known === undefined || known.tacheId === holder.tacheId ? undefined : await occupantOf(deps, claim, holder.at);
+  if (other !== undefined) return other;
   if (await deps.claims.take(claim, holder, known)) return undefined;
-  return (await deps.claims.holder(claim)) ?? holder;
+  const faster = (await deps.claims.holder(claim)) ?? holder;
+  return { ...faster, tache: await deps.taches.get(faster.tacheId) };
+}
+
+/** Whether an occupant broke off before its tache was created, so that the same owner may go on in its place. */
+export function hasBrokenOff({ tache, ...holder }: Occupant, owner: string, now: string): boolean {
+  return tache === undefined && holder.owner === owner && age(holder, now) >= CREATION_MS;
+}
+
+/** A statement that comes again sets the work going that a crash left behind: its message may never have been sent, or have gone to the dead letters. */
+export async function wake(matching: MatchingQueue, { tache }: Occupant): Promise<void> {
+  if (tache?.state === 'CREATION' || tache?.resumable === true) await matching.send(tache.id);
+}
+
+function age({ at }: ClaimHolder, now: string): number {
+  return Date.parse(now) - Date.parse(at);
 }

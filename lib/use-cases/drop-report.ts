@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { StatementObject } from '../core/tache.ts';
 import type { Objects } from '../ports.ts';
 
@@ -14,9 +15,24 @@ export interface DropReport {
 export const DROP_FOLDER = 'depot/';
 export const REPORT_FOLDER = 'depot/refus/';
 
-/** Where the report of a dropped file stands: `depot/operateurs/X/a.csv` → `depot/refus/operateurs/X/a.csv.rapport.json`. */
+/** Bytes of the longest key that S3 takes. */
+const LONGEST_KEY = 1_024;
+const SUFFIX = '.rapport.json';
+
+/**
+ * Where the report of a dropped file stands: `depot/operateurs/X/a.csv` → `depot/refus/operateurs/X/a.csv.rapport.json`.
+ * Of a key that would grow too long the end makes room for a digest.
+ */
 export function reportKey(key: string): string {
-  return `${REPORT_FOLDER}${key.slice(DROP_FOLDER.length)}.rapport.json`;
+  const whole = `${REPORT_FOLDER}${key.slice(DROP_FOLDER.length)}`;
+  if (Buffer.byteLength(whole + SUFFIX) <= LONGEST_KEY) return whole + SUFFIX;
+  const digest = `~${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+  return `${firstBytes(whole, LONGEST_KEY - SUFFIX.length - digest.length)}${digest}${SUFFIX}`;
+}
+
+/** As many whole characters as so many bytes hold. */
+function firstBytes(text: string, bytes: number): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, bytes), { stream: true });
 }
 
 /** Writes the report of a file: the newest one stands. */

@@ -1,7 +1,8 @@
 import type { Operator } from '../core/operator.ts';
 import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
-import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
-import { takeClaim } from './claim-statement.ts';
+import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
+import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
+import { type Occupant, takeClaim, wake } from './claim-statement.ts';
 import { REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
 import { openOperator } from './open-operator.ts';
 
@@ -9,6 +10,7 @@ export interface DropDependencies {
   readonly operators: Operators;
   readonly taches: Taches;
   readonly claims: Claims;
+  readonly uploads: Uploads;
   readonly objects: Objects;
   readonly matching: MatchingQueue;
   readonly ledgerImports: LedgerQueue;
@@ -19,6 +21,8 @@ export interface DropDependencies {
 export type DropKind =
   | { readonly kind: 'statement'; readonly operatorCode: string; readonly fileName: string }
   | { readonly kind: 'ledger' }
+  /** A statement that somebody was allowed to bring: what it is stands in the registry. */
+  | { readonly kind: 'upload'; readonly id: string }
   /** Our own reports, and the empty objects that consoles make for folders. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
@@ -30,6 +34,7 @@ export function dropKind(key: string): DropKind {
   if (key.endsWith('/') || key.startsWith(REPORT_FOLDER)) return { kind: 'nothing' };
   const [, operatorCode, fileName] = STATEMENT_KEY.exec(key) ?? [];
   if (operatorCode !== undefined && fileName !== undefined) return { kind: 'statement', operatorCode, fileName };
+  if (key.startsWith(UPLOAD_FOLDER)) return { kind: 'upload', id: key.slice(UPLOAD_FOLDER.length) };
   return LEDGER_KEY.test(key) ? { kind: 'ledger' } : { kind: 'unknown' };
 }
 
@@ -42,18 +47,25 @@ export async function receiveDrop(deps: DropDependencies, object: StatementObjec
     case 'ledger':
       return deps.ledgerImports.send(object);
     case 'unknown':
-      await writeReportOnce(deps.objects, object, {
-        raison: 'Emplacement inconnu, fichier laissé tel quel. Déposez les relevés sous depot/operateurs/<CODE>/ et le grand livre sous depot/cinetpay/.',
-      });
-      return;
+      return reportUnknown(deps, object);
+    case 'upload': {
+      const upload = await deps.uploads.find(drop.id);
+      return upload === undefined ? reportUnknown(deps, object) : receiveStatement(deps, object, upload);
+    }
     case 'statement':
-      return receiveStatement(deps, object, drop);
+      return receiveStatement(deps, object, { ...drop, owner: DROP_OWNER, bounds: {} });
     default:
       return drop satisfies never;
   }
 }
 
-async function receiveStatement(deps: DropDependencies, object: StatementObject, drop: { operatorCode: string; fileName: string }): Promise<void> {
+async function reportUnknown(deps: DropDependencies, object: StatementObject): Promise<void> {
+  await writeReportOnce(deps.objects, object, {
+    raison: 'Emplacement inconnu, fichier laissé tel quel. Déposez les relevés sous depot/operateurs/<CODE>/ et le grand livre sous depot/cinetpay/.',
+  });
+}
+
+async function receiveStatement(deps: DropDependencies, object: StatementObject, drop: Upload): Promise<void> {
   const operator = await openOperator(deps.operators, drop.operatorCode);
   if (operator === undefined) {
     const operators = (await deps.operators.list()).filter(({ closed }) => closed !== true);
@@ -66,35 +78,45 @@ async function receiveStatement(deps: DropDependencies, object: StatementObject,
   const known = await deps.taches.get(id);
   if (known !== undefined && known.state !== 'CREATION') return;
   const file = await deps.objects.spool(object);
-  if (file === undefined) return;
+  if (file === undefined) {
+    if (known !== undefined) await deps.taches.fail(id, GONE, deps.now());
+    return;
+  }
   await file.remove();
   const at = deps.now();
-  if (known === undefined) await deps.taches.create(newTache(id, operator, object, drop.fileName, at));
-  const other = await takeClaim(deps, { kind: 'content', operatorCode: operator.code, value: file.sha256 }, { tacheId: id, owner: DROP_OWNER, at });
+  if (known === undefined) await deps.taches.create(newTache(id, operator, object, drop, at));
+  const holder = { tacheId: id, owner: drop.owner, at };
+  const other = await takeClaim(deps, { kind: 'content', operatorCode: operator.code, value: file.sha256 }, holder);
   if (other !== undefined) return refuseRepeat(deps, object, id, other);
-  await deps.claims.take({ kind: 'name', operatorCode: operator.code, value: drop.fileName }, { tacheId: id, owner: DROP_OWNER, at }, undefined);
+  // A name that is taken does not keep a new content from being matched.
+  await takeClaim(deps, { kind: 'name', operatorCode: operator.code, value: drop.fileName }, holder);
   await deps.matching.send(id);
 }
 
-async function refuseRepeat(deps: DropDependencies, object: StatementObject, id: number, other: { tacheId: number; owner: string }): Promise<void> {
+/** @throws Error where whoever has the content may yet break off: the drop is then looked at again later */
+async function refuseRepeat(deps: DropDependencies, object: StatementObject, id: number, other: Occupant): Promise<void> {
+  if (other.tache === undefined) throw new Error(`the content is claimed by tache ${other.tacheId}, which is not there yet`);
+  await wake(deps.matching, other);
   const raison = `Ce contenu a déjà été traité pour cet opérateur : tâche ${other.tacheId}, déposée par ${other.owner}.`;
   await writeReport(deps.objects, object, { raison, tache: id, existance: 'exist', person: other.owner });
   await deps.taches.fail(id, raison, deps.now());
 }
 
-function newTache(id: number, operator: Operator, source: StatementObject, fileName: string, at: string): Tache {
+const GONE = "Le fichier n'est plus dans le dépôt : déposez-le de nouveau.";
+
+function newTache(id: number, operator: Operator, source: StatementObject, { owner, fileName, bounds }: Upload, at: string): Tache {
   return {
     id,
     createdAt: at,
     updatedAt: at,
     state: 'CREATION',
-    owner: DROP_OWNER,
+    owner,
     fileName,
     description: '',
     operatorCode: operator.code,
     operatorId: operator.id,
     currency: operator.currency,
-    bounds: {},
+    bounds,
     source,
   };
 }

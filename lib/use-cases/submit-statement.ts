@@ -7,7 +7,7 @@ import type { Tache } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { Claim, Claims, Clock, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
-import { currentHolder, takeClaim } from './claim-statement.ts';
+import { hasBrokenOff, type Occupant, occupantOf, takeClaim, wake } from './claim-statement.ts';
 import { Failure } from './failure.ts';
 import { openOperator } from './open-operator.ts';
 import { readStatement } from './read-statement.ts';
@@ -40,20 +40,19 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
   const operator = await openOperator(deps.operators, submission.operatorCode);
   if (operator === undefined) throw new Failure({ code: 'unknown-operator' });
   const sha256 = createHash('sha256').update(submission.content).digest('hex');
-  const claims: readonly Claim[] = [
-    { kind: 'name', operatorCode: operator.code, value: submission.fileName },
-    { kind: 'content', operatorCode: operator.code, value: sha256 },
-  ];
-  for (const claim of claims) await refuseIfProcessed(deps, claim);
+  const name: Claim = { kind: 'name', operatorCode: operator.code, value: submission.fileName };
+  const content: Claim = { kind: 'content', operatorCode: operator.code, value: sha256 };
+  const brokenOff = await refuseIfProcessed(deps, name, content, owner);
   const period = await soundPeriod(submission, operator);
 
-  const at = deps.now();
-  const id = await deps.taches.nextId();
-  for (const claim of claims) {
-    const other = await takeClaim(deps, claim, { tacheId: id, owner, at });
-    if (other !== undefined) throw new Failure({ code: 'already-processed', owner: other.owner, tacheId: other.tacheId });
-  }
   const source = await deps.objects.put(`statements/${operator.code}/${sha256}`, submission.content, submission.contentType);
+  const at = deps.now();
+  const id = brokenOff ?? (await deps.taches.nextId());
+  // The content first: whoever has it may take any name for it.
+  for (const claim of [content, name]) {
+    const other = await takeClaim(deps, claim, { tacheId: id, owner, at });
+    if (other !== undefined) throw alreadyProcessed(other);
+  }
   const tache: Tache = {
     id,
     createdAt: at,
@@ -69,18 +68,27 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
     period,
     source,
   };
-  await deps.taches.create(tache);
+  const created = await deps.taches.create(tache);
   await deps.matching.send(id);
-  return tache;
+  return created ? tache : ((await deps.taches.get(id)) ?? tache);
 }
 
-/** A caller who tries again after a crash of ours also sets the forgotten work going. */
-async function refuseIfProcessed(deps: SubmitDependencies, claim: Claim): Promise<void> {
-  const holder = await currentHolder(deps, claim, deps.now());
-  if (holder === undefined) return;
-  const tache = await deps.taches.get(holder.tacheId);
-  if (tache?.state === 'CREATION') await deps.matching.send(tache.id);
-  throw new Failure({ code: 'already-processed', owner: holder.owner, tacheId: holder.tacheId });
+/**
+ * @returns the id of a tache of this very statement that its owner claimed and that a crash of ours kept from being created
+ * @throws Failure where the name or the content is taken otherwise
+ */
+async function refuseIfProcessed(deps: SubmitDependencies, name: Claim, content: Claim, owner: string): Promise<number | undefined> {
+  const now = deps.now();
+  const [ofName, ofContent] = await Promise.all([occupantOf(deps, name, now), occupantOf(deps, content, now)]);
+  const brokenOff = ofContent !== undefined && hasBrokenOff(ofContent, owner, now) ? ofContent.tacheId : undefined;
+  const other = [ofName, ofContent].find((occupant) => occupant !== undefined && occupant.tacheId !== brokenOff);
+  if (other === undefined) return brokenOff;
+  await wake(deps.matching, other);
+  throw alreadyProcessed(other);
+}
+
+function alreadyProcessed({ owner, tacheId }: Occupant): Failure {
+  return new Failure({ code: 'already-processed', owner, tacheId });
 }
 
 /** Reads the statement to its end and gives its period. @throws Failure where it is not sound */

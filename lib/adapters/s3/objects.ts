@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Objects, SpooledFile } from '../../ports.ts';
 
 const s3 = new S3Client({ maxAttempts: 5 });
@@ -41,13 +41,19 @@ export function s3Objects(bucket: string): Objects {
     async spool({ key, versionId }) {
       try {
         const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
-        return Body instanceof Readable ? await spoolStream(Body) : undefined;
+        if (!(Body instanceof Readable)) throw new Error('an object came without a stream');
+        return await spoolStream(Body);
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (isGone(error)) return undefined;
         throw error;
       }
     },
   };
+}
+
+/** The key, or that version of it. The bucket itself not being there is a fault of ours. */
+function isGone(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404 && error.name !== 'NoSuchBucket';
 }
 
 async function withTemporaryFile<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
