@@ -2,6 +2,7 @@ import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
+import { dynamoUploads } from '../../lib/adapters/dynamodb/uploads.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
 import { ledgerQueue, matchingQueue } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
@@ -14,6 +15,7 @@ const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
+  uploads: dynamoUploads(registryTable),
   objects: s3Objects(bucket),
   matching: matchingQueue(matchingQueueUrl),
   ledgerImports: ledgerQueue(ledgerQueueUrl),

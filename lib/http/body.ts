@@ -38,7 +38,9 @@ export async function readBody(request: HttpRequest): Promise<unknown> {
 function tooLarge(): Failure {
   return new Failure({
     code: 'too-large',
-    detail: 'La requête dépasse 4 Mo. Déposez le fichier dans le dossier depot/operateurs/<CODE>/ du compartiment S3 : il y est rapproché sans autre appel.',
+    detail:
+      'La requête dépasse 4 Mo. Déposez le fichier dans le dossier depot/operateurs/<CODE>/ du compartiment S3, où il est rapproché sans autre appel, ' +
+      "ou demandez un formulaire d'envoi à POST /reconciliation/uploads/.",
   });
 }
 

@@ -25,6 +25,7 @@ export const ROUTES = [
   { method: 'POST', path: '/authentication/token/revoke', access: 'open', entry: 'authentication/revoke-token' },
   { method: 'POST', path: '/get_user', access: 'bearer', entry: 'authentication/describe-user' },
   { method: 'POST', path: '/reconciliation', access: 'bearer', entry: 'reconciliation/submit-statement' },
+  { method: 'POST', path: '/reconciliation/uploads', access: 'bearer', entry: 'reconciliation/request-upload' },
   { method: 'POST', path: '/update_reconciliation/{id}', access: 'bearer', entry: 'reconciliation/validate-tache' },
   { method: 'PUT', path: '/update_reconciliation/{id}', access: 'bearer', entry: 'reconciliation/validate-tache' },
   { method: 'POST', path: '/cinetpay', access: 'bearer', entry: 'ledger/receive-transactions' },

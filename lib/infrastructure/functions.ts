@@ -115,6 +115,15 @@ export const FUNCTIONS = {
       matchingQueue.allowSends(fn);
     },
   },
+  'reconciliation/request-upload': {
+    ...QUICK,
+    grant: ({ registry, statements }, fn) => {
+      registry.allowReads(fn);
+      registry.allowWrites(fn);
+      // What the form allows is done with this function's own permission.
+      statements.allowPuts(fn, ['depot/televersements/*']);
+    },
+  },
   'reconciliation/validate-tache': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: API_LONGEST,
@@ -172,7 +181,7 @@ export const FUNCTIONS = {
       registry.allowReads(fn);
       registry.allowWrites(fn);
       ledger.allowReads(fn);
-      statements.allowReads(fn, ['statements/*', 'depot/operateurs/*']);
+      statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
     },
   },

@@ -68,8 +68,10 @@ describe('permissions of a function', () => {
     expect(may.filter((text) => text.endsWith('<LedgerTable>'))).toEqual(['dynamodb:BatchGetItem <LedgerTable>', 'dynamodb:GetItem <LedgerTable>', 'dynamodb:Query <LedgerTable>']);
     expect(may.filter((text) => text.startsWith('s3:'))).toEqual([
       's3:GetObject <StatementsBucket>/depot/operateurs/*',
+      's3:GetObject <StatementsBucket>/depot/televersements/*',
       's3:GetObject <StatementsBucket>/statements/*',
       's3:GetObjectVersion <StatementsBucket>/depot/operateurs/*',
+      's3:GetObjectVersion <StatementsBucket>/depot/televersements/*',
       's3:GetObjectVersion <StatementsBucket>/statements/*',
       's3:ListBucket <StatementsBucket>',
       's3:PutObject <StatementsBucket>/depot/refus/*',

@@ -15,7 +15,17 @@ const bound = z
   .nullish()
   .transform((text) => text ?? undefined);
 
-const fileName = z
+/** The bounds of a period in a request. */
+export const periodBounds = { dateDebut: bound, dateFin: bound };
+
+/** Of two bounds the first comes first. */
+export const inOrder = [
+  ({ dateDebut, dateFin }: { readonly dateDebut?: string | undefined; readonly dateFin?: string | undefined }) =>
+    dateDebut === undefined || dateFin === undefined || dateDebut <= dateFin,
+  { error: 'La fin de la période précède son début.', path: ['dateFin'] },
+] as const;
+
+export const fileName = z
   .string()
   .trim()
   .min(1)
@@ -31,15 +41,11 @@ export const statementSubmission = z
       fichier: z.union([z.instanceof(UploadedFile), z.string().min(1), z.array(z.unknown()), z.record(z.string(), z.unknown())], {
         error: 'Le relevé est attendu ici : un tableau de lignes, {"feuille": [lignes]}, le texte JSON de l\'un des deux, ou un fichier joint.',
       }),
-      dateDebut: bound,
-      dateFin: bound,
+      ...periodBounds,
       fileName,
     }),
   )
-  .refine(({ dateDebut, dateFin }) => dateDebut === undefined || dateFin === undefined || dateDebut <= dateFin, {
-    error: 'La fin de la période précède son début.',
-    path: ['dateFin'],
-  })
+  .refine(inOrder[0], { ...inOrder[1], path: [...inOrder[1].path] })
   .transform(({ operateur, fichier, dateDebut, dateFin, fileName: name }) => ({
     operatorCode: operateur,
     ...contentOf(fichier),
