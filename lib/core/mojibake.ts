@@ -1,3 +1,5 @@
+import type { Row } from './rows.ts';
+
 /** What Windows-1252 puts in the places 0x80–0x9f, where Latin-1 has control characters. */
 const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const BYTES: ReadonlyMap<string, number> = new Map(Array.from(HIGH, (character, index) => [character, 0x80 + index] as const));
@@ -17,6 +19,12 @@ export function withoutMojibake(text: string): string {
     repaired = before;
   }
   return repaired;
+}
+
+/** A row whose texts are as they were before, or `undefined` where they are. */
+export function repairedRow(row: Row): Row | undefined {
+  const repaired = row.map((cell) => (typeof cell === 'string' ? withoutMojibake(cell) : cell));
+  return repaired.some((cell, index) => cell !== row[index]) ? repaired : undefined;
 }
 
 function decodedAgain(text: string): string | undefined {

@@ -1,3 +1,4 @@
+import { repairedRow } from './mojibake.ts';
 import type { ColumnRole, Operator } from './operator.ts';
 import type { Cell, Row } from './rows.ts';
 import { wordKey } from './words.ts';
@@ -23,6 +24,8 @@ export interface HeaderColumns {
   readonly amounts: readonly number[];
   /** The columns whose cells may not be empty. */
   readonly required: readonly RequiredColumn[];
+  /** Whether the header is UTF-8 that was read as something else, so that the rows are as well. */
+  readonly spoilt: boolean;
   /** The layout's header of a column. */
   header(index: number): string;
   /** Whether a row is the header again, as on each printed page. */
@@ -191,6 +194,7 @@ function headerColumns(columns: readonly LayoutColumn[], places: ReadonlyMap<Col
     type: places.get('type'),
     amounts: required.some(({ index }) => index === place('amount')) ? [place('amount')] : [place('amount'), place('debit')],
     required,
+    spoilt: rows.some((row) => repairedRow(row) !== undefined),
     header: (index) => headers.get(index) ?? '',
     isRepeatedBy: repetition(rows, required),
   };

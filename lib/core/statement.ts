@@ -1,4 +1,5 @@
 import { type Account, accountOf, sameAccount } from './account.ts';
+import { repairedRow } from './mojibake.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
 import { cellText, isBlank, reference } from './reference.ts';
@@ -164,7 +165,8 @@ export class StatementReader {
     if (found.isUnder) this.#readDataRow(row, found.columns);
   }
 
-  #readDataRow(row: Row, columns: HeaderColumns): void {
+  #readDataRow(given: Row, columns: HeaderColumns): void {
+    const row = columns.spoilt ? (repairedRow(given) ?? given) : given;
     const empty = columns.required.filter(({ index }) => isBlank(row[index]));
     const others = columns.required.length - (columns.amounts.length === 1 ? 1 : 0);
     const holdsOnlyAmount = empty.length === others && columns.amounts.some((index) => !isBlank(row[index]));
@@ -213,7 +215,9 @@ export class StatementReader {
     if (columns.phone !== undefined && phone === '') refuse(columns.phone, 'numéro de téléphone illisible');
     if (!ownAccount) refuse(columns.account, "compte d'un autre que l'opérateur");
     if (problems.length > 0 || time === undefined || amount.kind !== 'amount') {
-      this.#bad.push({ number, problems });
+      const repaired = repairedRow(row);
+      if (repaired !== undefined) this.#judgeDataRow(repaired, columns, number, empty);
+      else this.#bad.push({ number, problems });
       return;
     }
     this.#rows.push({
