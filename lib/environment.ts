@@ -3,6 +3,7 @@ export const ENVIRONMENT = {
   registryTable: 'REGISTRY_TABLE',
   ledgerTable: 'LEDGER_TABLE',
   bucket: 'STATEMENTS_BUCKET',
+  dropsQueueUrl: 'DROPS_QUEUE_URL',
   matchingQueueUrl: 'MATCHING_QUEUE_URL',
   ledgerQueueUrl: 'LEDGER_QUEUE_URL',
   validationQueueUrl: 'VALIDATION_QUEUE_URL',

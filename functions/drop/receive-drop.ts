@@ -4,13 +4,19 @@ import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { dynamoUploads } from '../../lib/adapters/dynamodb/uploads.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
-import { ledgerQueue, matchingQueue } from '../../lib/adapters/sqs/queues.ts';
+import { ledgerQueue, matchingQueue, retrySoon } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { queueEndpoint } from '../../lib/messages/queue-endpoint.ts';
 import { dropMessage } from '../../lib/messages/schemas.ts';
 import { receiveDrop } from '../../lib/use-cases/receive-drop.ts';
 
-const { registryTable, bucket, matchingQueueUrl, ledgerQueueUrl } = readEnvironment(['registryTable', 'bucket', 'matchingQueueUrl', 'ledgerQueueUrl']);
+const { registryTable, bucket, dropsQueueUrl, matchingQueueUrl, ledgerQueueUrl } = readEnvironment([
+  'registryTable',
+  'bucket',
+  'dropsQueueUrl',
+  'matchingQueueUrl',
+  'ledgerQueueUrl',
+]);
 const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
@@ -28,4 +34,5 @@ export const handler = queueEndpoint({
   work: async (objects) => {
     for (const object of objects) await receiveDrop(deps, object);
   },
+  retrySoon: retrySoon(dropsQueueUrl),
 });

@@ -30,7 +30,7 @@ export class ReconciliationStack extends Stack {
     const registry = new ItemTable(this, 'Registry', { stage, key, setting: 'registryTable' });
     const ledger = new ItemTable(this, 'Ledger', { stage, key, setting: 'ledgerTable' });
     const users = new UserDirectory(this, 'Users', stage);
-    const drops = new WorkQueue(this, 'Drops', { tries: TRIES.depot, consumerTimeout: FUNCTIONS['drop/receive-drop'].timeout });
+    const drops = new WorkQueue(this, 'Drops', { tries: TRIES.depot, consumerTimeout: FUNCTIONS['drop/receive-drop'].timeout, setting: 'dropsQueueUrl' });
     const matchingQueue = new WorkQueue(this, 'Matching', {
       tries: TRIES.matching,
       consumerTimeout: FUNCTIONS['reconciliation/match-statement'].timeout,
@@ -51,7 +51,7 @@ export class ReconciliationStack extends Stack {
       made.set(entry, fn);
       return fn;
     };
-    drops.deliverTo(functionOf('drop/receive-drop'), { batchSize: 10 });
+    drops.deliverTo(functionOf('drop/receive-drop'), { batchSize: 1, concurrency: 10 });
     matchingQueue.deliverTo(functionOf('reconciliation/match-statement'), { batchSize: 1, concurrency: 10 });
     validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });

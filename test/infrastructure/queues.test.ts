@@ -58,11 +58,12 @@ describe.each(STAGES)('queues in %s', (stage) => {
     }
   });
 
-  it('give one statement or ledger file at a time to at most ten and five runs', () => {
+  it('give one file at a time to a run, so that none that crashes it takes others to the dead letters', () => {
     const of = (name: string) => sources.find(({ properties }) => functions.find(({ id }) => id === properties.FunctionName)?.properties.FunctionName.endsWith(name))?.properties;
     expect(of('match-statement')).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 10 } });
     expect(of('import-ledger-file')).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 5 } });
-    expect(of('receive-drop')).toMatchObject({ BatchSize: 10 });
+    expect(of('receive-drop')).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 10 } });
+    expect(of('apply-validation')).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 5 } });
   });
 
   it('are told of everything that arrives under depot/, by the one bucket that may', () => {
