@@ -14,6 +14,7 @@ export interface DropReport {
 
 export const DROP_FOLDER = 'depot/';
 export const REPORT_FOLDER = 'depot/refus/';
+export const RECEIPT_FOLDER = 'depot/recus/';
 
 /** Bytes of the longest key that S3 takes. */
 const LONGEST_KEY = 1_024;
@@ -24,7 +25,11 @@ const SUFFIX = '.rapport.json';
  * Of a key that would grow too long the end makes room for a digest.
  */
 export function reportKey(key: string): string {
-  const whole = `${REPORT_FOLDER}${key.slice(DROP_FOLDER.length)}`;
+  return keyUnder(REPORT_FOLDER, key);
+}
+
+function keyUnder(folder: string, key: string): string {
+  const whole = `${folder}${key.slice(DROP_FOLDER.length)}`;
   if (Buffer.byteLength(whole + SUFFIX) <= LONGEST_KEY) return whole + SUFFIX;
   const digest = `~${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
   return `${firstBytes(whole, LONGEST_KEY - SUFFIX.length - digest.length)}${digest}${SUFFIX}`;
@@ -45,6 +50,11 @@ export async function writeReportOnce(objects: Objects, source: StatementObject,
   return objects.putOnce(reportKey(source.key), body(source, report), 'application/json; charset=utf-8');
 }
 
-function body(source: StatementObject, report: Omit<DropReport, 'fichier'>): string {
+/** Says what was taken of a file: the newest receipt stands. */
+export async function writeReceipt(objects: Objects, source: StatementObject, receipt: Readonly<Record<string, unknown>>): Promise<void> {
+  await objects.put(keyUnder(RECEIPT_FOLDER, source.key), body(source, receipt), 'application/json; charset=utf-8');
+}
+
+function body(source: StatementObject, report: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify({ fichier: source.key, ...report }, null, 2)}\n`;
 }

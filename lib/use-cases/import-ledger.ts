@@ -4,7 +4,7 @@ import type { StatementObject } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { ImportCounts, Ledger, Objects } from '../ports.ts';
-import { writeReport } from './drop-report.ts';
+import { writeReceipt, writeReport } from './drop-report.ts';
 import { Failure } from './failure.ts';
 
 /** What an import took in. */
@@ -43,7 +43,7 @@ export async function importTransactions(ledger: Ledger, rows: readonly object[]
   return result;
 }
 
-/** Imports a dropped ledger file; what could not be taken in is reported under `depot/refus/`. */
+/** Imports a dropped ledger file: what was taken is told under `depot/recus/`, what could not be under `depot/refus/`. */
 export async function importLedgerFile(deps: LedgerFileDependencies, object: StatementObject): Promise<ImportResult | undefined> {
   const file = await deps.objects.spool(object);
   if (file === undefined) return undefined;
@@ -56,6 +56,7 @@ export async function importLedgerFile(deps: LedgerFileDependencies, object: Sta
         rejets: result.rejected.map(({ number, reason }) => ({ ligne: number, raison: reason })),
       });
     }
+    if (result.headerFound) await writeReceipt(deps.objects, object, receiptOf(result));
     return result;
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
@@ -64,6 +65,10 @@ export async function importLedgerFile(deps: LedgerFileDependencies, object: Sta
   } finally {
     await file.remove();
   }
+}
+
+function receiptOf({ received, created, changed, unchanged, rejected }: ImportResult) {
+  return { recus: received, nouveaux: created, modifies: changed, inchanges: unchanged, rejets: rejected.length };
 }
 
 /** French: which columns a ledger export must have. */

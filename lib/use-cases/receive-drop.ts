@@ -3,7 +3,7 @@ import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
 import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
 import { type Occupant, takeClaim, wake } from './claim-statement.ts';
-import { REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
+import { RECEIPT_FOLDER, REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
 import { openOperator } from './open-operator.ts';
 
 export interface DropDependencies {
@@ -23,7 +23,7 @@ export type DropKind =
   | { readonly kind: 'ledger' }
   /** A statement that somebody was allowed to bring: what it is stands in the registry. */
   | { readonly kind: 'upload'; readonly id: string }
-  /** Our own reports, and the empty objects that consoles make for folders. */
+  /** Our own reports and receipts, and the empty objects that consoles make for folders. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
 
@@ -31,7 +31,7 @@ const STATEMENT_KEY = /^depot\/operateurs\/([^/]+)\/([^/]+)$/u;
 const LEDGER_KEY = /^depot\/cinetpay\/[^/]+$/u;
 
 export function dropKind(key: string): DropKind {
-  if (key.endsWith('/') || key.startsWith(REPORT_FOLDER)) return { kind: 'nothing' };
+  if (key.endsWith('/') || key.startsWith(REPORT_FOLDER) || key.startsWith(RECEIPT_FOLDER)) return { kind: 'nothing' };
   const [, operatorCode, fileName] = STATEMENT_KEY.exec(key) ?? [];
   if (operatorCode !== undefined && fileName !== undefined) return { kind: 'statement', operatorCode, fileName };
   if (key.startsWith(UPLOAD_FOLDER)) return { kind: 'upload', id: key.slice(UPLOAD_FOLDER.length) };

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { workbookOf } from '../../lib/local/launch/workbook.ts';
-import { detailsOf, finishedTache, objectText, postJson, putObject, tacheOfFile, tokenOf } from './cloud-client.ts';
+import { detailsOf, finishedTache, postJson, putObject, tacheOfFile, tokenOf } from './cloud-client.ts';
+import { resultClasses, sortedClasses } from './result-classes.ts';
 
 const CASES = new URL('../fixtures/cases/', import.meta.url);
 
@@ -47,7 +48,7 @@ describe('a worked case, through the whole local cloud', () => {
     const tache = await finishedTache(details.id);
     expect(tache.etat).toBe('ATTENTE');
     expect(tache).toMatchObject(mainUnits(expected.totaux, tache.devise));
-    expect(await classesOf(details.id)).toEqual(sorted(expected.classes));
+    expect(sortedClasses(await resultClasses(details.id))).toEqual(sortedClasses(expected.classes));
     const shown = await detailsOf(details.id);
     expect(shown.correspondent).toHaveLength(expected.classes.correspondent.length);
     expect(shown.not_correspondent).toHaveLength(expected.classes.not_correspondent.length);
@@ -67,33 +68,4 @@ describe('a worked case, through the whole local cloud', () => {
 function mainUnits(totaux: Readonly<Record<string, number>>, devise: string) {
   const scale = devise === 'CDF' || devise === 'USD' ? 100 : 1;
   return Object.fromEntries(Object.entries(totaux).map(([name, value]) => [name, name.includes('ontant') ? value / scale : value]));
-}
-
-const resultLine = z.object({ classe: z.string(), ligne: z.number().optional(), cpm_trans_id: z.string().optional() });
-
-/** The classes of a run as the result file in S3 has them. */
-async function classesOf(id: number) {
-  const text = (await objectText(`resultats/${id}/lignes.ndjson.gz`)) ?? '';
-  const classes: z.infer<typeof worked>['expected']['classes'] = {
-    rapproche: [],
-    montant_different: [],
-    correspondent: [],
-    doublon_operateur: [],
-    not_correspondent: [],
-    mis_de_cote: [],
-    doublon_cinetpay: [],
-    absent_operateur: [],
-  };
-  for (const line of text.trimEnd().split('\n')) {
-    const { classe, ligne = -1, cpm_trans_id = '' } = resultLine.parse(JSON.parse(line));
-    if (classe === 'rapproche' || classe === 'montant_different' || classe === 'correspondent') classes[classe].push([ligne, cpm_trans_id]);
-    else if (classe === 'doublon_cinetpay' || classe === 'absent_operateur') classes[classe].push(cpm_trans_id);
-    else if (classe === 'doublon_operateur' || classe === 'not_correspondent' || classe === 'mis_de_cote') classes[classe].push(ligne);
-    else throw new Error(`unknown class ${classe}`);
-  }
-  return sorted(classes);
-}
-
-function sorted(classes: z.infer<typeof worked>['expected']['classes']) {
-  return Object.fromEntries(Object.entries(classes).map(([name, items]) => [name, items.map((item) => JSON.stringify(item)).sort()]));
 }
