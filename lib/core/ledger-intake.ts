@@ -31,13 +31,17 @@ const COLUMNS = {
   custom: 'cpm_custom',
 } as const satisfies Record<keyof LedgerTransaction, string>;
 
+const FIELDS = ['transId', 'paymentMethod', 'paymentDate', 'merchant', 'merchantEmail', 'serviceName', 'siteId', 'phone', 'status', 'payid', 'custom'] as const;
+
 /** Without these columns no row can be placed in the ledger. */
 export const REQUIRED_LEDGER_COLUMNS = [COLUMNS.createdAt, COLUMNS.transId, COLUMNS.amount, COLUMNS.paymentMethod, COLUMNS.status];
 
 type ColumnIndexes = Readonly<Record<keyof typeof COLUMNS, number>>;
 
-/** Longest transaction id taken: it is part of a storage key. */
+/** Longest transaction id and payment method taken: they are parts of a storage key. */
 const LONGEST_ID = 200;
+/** Longest of the other texts: a transaction must fit an item of 400 KB. */
+const LONGEST_TEXT = 4_000;
 
 /** Reads the rows of a ledger export, batch by batch. */
 export class LedgerReader {
@@ -86,7 +90,8 @@ export class LedgerReader {
     const text = (field: keyof ColumnIndexes) => cellText(cell(field));
     const transId = text('transId');
     if (transId === '') return `${COLUMNS.transId} manquant`;
-    if (transId.length > LONGEST_ID) return `${COLUMNS.transId} trop long`;
+    const tooLong = FIELDS.find((field) => isLongerThan(cell(field), field === 'transId' || field === 'paymentMethod' ? LONGEST_ID : LONGEST_TEXT));
+    if (tooLong !== undefined) return `${COLUMNS[tooLong]} trop long`;
     const created = this.#instant(cell('createdAt'));
     if (created === undefined) return `${COLUMNS.createdAt} illisible : attendu une date et heure UTC comme 2026-03-12T08:27:39Z`;
     const currency = text('currency').toUpperCase();
@@ -124,6 +129,10 @@ export class LedgerReader {
     const text = cellText(cell);
     return !this.#conventions.typed && /^[1-9]\d{0,14}$/u.test(text) ? Number(text) : text;
   }
+}
+
+function isLongerThan(cell: Cell, characters: number): boolean {
+  return typeof cell === 'string' && cell.length > characters;
 }
 
 function findColumns(row: Row): ColumnIndexes | undefined {
