@@ -5,7 +5,7 @@ import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { reader } from '../../lib/http/access.ts';
 import { pagedEndpoint } from '../../lib/http/endpoint.ts';
-import { detailsAnswer, detailsQuery, wireDetails } from '../../lib/http/schemas/details.ts';
+import { detailFilter, detailsAnswer, detailsQuery, wireDetails } from '../../lib/http/schemas/details.ts';
 import { idPath } from '../../lib/http/schemas/paging.ts';
 import { readTacheDetails } from '../../lib/use-cases/read-tache-details.ts';
 import { viewerOf } from '../../lib/use-cases/visibility.ts';
@@ -16,6 +16,6 @@ const visibility = { memberships: dynamoMemberships(registryTable), roles: dynam
 
 /** GET /details_taches/{id} */
 export const handler = pagedEndpoint({ path: idPath, query: detailsQuery, answer: detailsAnswer, status: 200 })(async ({ path, query, caller }) => {
-  const { tache, details, next } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)));
+  const { tache, details, next } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)), detailFilter(query));
   return { answer: wireDetails(tache, details), next: next?.toString() };
 });

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { AnomalyDetail, CorrespondentDetail, Details, RowDetail, TransactionDetail, UnexplainedDetail } from '../../core/detail.ts';
+import { BOUND_DIGITS, type DetailFilter, type ExceptionClass } from '../../core/detail-filter.ts';
+import { readAmount } from '../../core/money.ts';
+import { phoneDigits } from '../../core/phone.ts';
 import type { Tache } from '../../core/tache.ts';
-import { pagingQuery } from './paging.ts';
+import { anomalyReason } from '../../use-cases/anomaly-reason.ts';
+import { optionalFilter, pagingQuery } from './paging.ts';
 import { singleTache, wireTache } from './tache.ts';
 
 const text = z.string();
@@ -48,10 +52,10 @@ const anomalyTransaction = { cpm_trans_id: text, created_at: text, cpm_payid: te
 
 /** The classes that the seed's two arrays do not show. */
 export const anomaly = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('montant_different'), ...anomalyRow, ...anomalyTransaction }),
-  z.object({ type: z.literal('doublon_operateur'), ...anomalyRow }),
-  z.object({ type: z.literal('doublon_cinetpay'), ...anomalyTransaction }),
-  z.object({ type: z.literal('absent_operateur'), ...anomalyTransaction, limite: z.boolean() }),
+  z.object({ type: z.literal('montant_different'), motif: text, ...anomalyRow, ...anomalyTransaction }),
+  z.object({ type: z.literal('doublon_operateur'), motif: text, ...anomalyRow }),
+  z.object({ type: z.literal('doublon_cinetpay'), motif: text, ...anomalyTransaction }),
+  z.object({ type: z.literal('absent_operateur'), motif: text, ...anomalyTransaction, limite: z.boolean() }),
 ]);
 
 export const detailsAnswer = singleTache.extend({ correspondent: z.array(correspondent), not_correspondent: z.array(notCorrespondent), anomalies: z.array(anomaly) });
@@ -59,7 +63,46 @@ export const detailsAnswer = singleTache.extend({ correspondent: z.array(corresp
 /** Rows of the three lists that one answer holds: some 400 bytes each, 6 MB at most. */
 const DEFAULT_ROWS = 5_000;
 
-export const detailsQuery = z.object(pagingQuery(DEFAULT_ROWS, DEFAULT_ROWS));
+/** The classes of exceptions under their wire names. */
+const CLASSES = {
+  correspondent: 'correspondents',
+  not_correspondent: 'unexplained',
+  montant_different: 'amountDiffers',
+  doublon_operateur: 'statementDuplicates',
+  doublon_cinetpay: 'ledgerDuplicates',
+  absent_operateur: 'absent',
+} as const satisfies Record<string, ExceptionClass>;
+const className = z.enum([
+  'correspondent',
+  'not_correspondent',
+  'montant_different',
+  'doublon_operateur',
+  'doublon_cinetpay',
+  'absent_operateur',
+] satisfies (keyof typeof CLASSES)[]);
+
+const classNames = z
+  .string()
+  .refine((names) => names.split(',').every((name) => className.safeParse(name).success), {
+    error: `Une ou plusieurs classes, séparées par des virgules : ${className.options.join(', ')}.`,
+  })
+  .transform((names) => z.array(className).parse(names.split(',')));
+
+const amountText = z.string().refine((given) => readAmount(given, BOUND_DIGITS).kind === 'amount', { error: 'Un montant est attendu, par exemple 5000 ou 12,50.' });
+
+/** The filters of `GET /details_taches/{id}`: everything that is given must fit. */
+export const detailsQuery = z.object({
+  ...pagingQuery(DEFAULT_ROWS, DEFAULT_ROWS),
+  classe: optionalFilter(classNames),
+  telephone: optionalFilter(z.string().refine((given) => /^\d{6,15}$/u.test(phoneDigits(given)), { error: 'Un numéro de 6 à 15 chiffres est attendu.' })),
+  payid: optionalFilter(z.string().trim()),
+  montantMin: optionalFilter(amountText),
+  montantMax: optionalFilter(amountText),
+});
+
+export function detailFilter({ classe, telephone, payid, montantMin, montantMax }: z.infer<typeof detailsQuery>): DetailFilter {
+  return { classes: classe?.map((name) => CLASSES[name]), phone: telephone, payid, least: montantMin, most: montantMax };
+}
 
 export function wireDetails(tache: Tache, { correspondents, unexplained, anomalies }: Details): z.infer<typeof detailsAnswer> {
   return {
@@ -108,15 +151,16 @@ function wireNotCorrespondent(tache: Tache, { id, row }: UnexplainedDetail): z.i
 }
 
 function wireAnomaly(detail: AnomalyDetail): z.infer<typeof anomaly> {
+  const motif = anomalyReason(detail);
   switch (detail.type) {
     case 'amount-differs':
-      return { type: 'montant_different', ...wireRow(detail.row), ...wireTransaction(detail.transaction) };
+      return { type: 'montant_different', motif, ...wireRow(detail.row), ...wireTransaction(detail.transaction) };
     case 'statement-duplicate':
-      return { type: 'doublon_operateur', ...wireRow(detail.row) };
+      return { type: 'doublon_operateur', motif, ...wireRow(detail.row) };
     case 'ledger-duplicate':
-      return { type: 'doublon_cinetpay', ...wireTransaction(detail.transaction) };
+      return { type: 'doublon_cinetpay', motif, ...wireTransaction(detail.transaction) };
     case 'absent':
-      return { type: 'absent_operateur', ...wireTransaction(detail.transaction), limite: detail.nearEdge };
+      return { type: 'absent_operateur', motif, ...wireTransaction(detail.transaction), limite: detail.nearEdge };
     default:
       return detail satisfies never;
   }
