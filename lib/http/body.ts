@@ -64,7 +64,8 @@ function parseJson(text: string): unknown {
 
 /** The old back office sent its JSON text as a form: as it stands, or encoded as the name of the first field. */
 function readForm(text: string): unknown {
-  if (/^\s*[{[]/u.test(text)) return parseJson(text);
+  // The sign of a value that is not there belongs to the form; no JSON ends with it.
+  if (/^\s*[{[]/u.test(text)) return parseJson(text.replace(/=\s*$/u, ''));
   const fields = new URLSearchParams(text);
   const [first] = fields.keys();
   return first !== undefined && /^\s*[{[]/u.test(first) ? parseJson(first) : Object.fromEntries(fields);
@@ -75,11 +76,13 @@ async function readMultipart(request: HttpRequest): Promise<unknown> {
   const files: Promise<unknown>[] = [];
   try {
     const form = busboy({ headers: { 'content-type': request.contentType }, defParamCharset: 'utf8', limits: { fieldSize: LARGEST_BODY, parts: 50 } });
-    form.on('field', (name, value) => fields.set(name, value));
-    form.on('file', (name, stream, { filename }) => {
-      files.push(buffer(stream).then((bytes) => fields.set(name, new UploadedFile(filename ?? '', bytes))));
-    });
     await new Promise<void>((resolve, reject) => {
+      form.on('field', (name, value) => fields.set(name, value));
+      form.on('file', (name, stream, { filename }) => {
+        // A form that breaks off within a file fails the file too.
+        files.push(buffer(stream).then((bytes) => fields.set(name, new UploadedFile(filename ?? '', bytes)), reject));
+      });
+      form.on('partsLimit', () => reject(new Error('more parts than any form of ours has')));
       form.on('close', resolve).on('error', reject);
       Readable.from([request.body]).pipe(form);
     });
