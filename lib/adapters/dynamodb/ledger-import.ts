@@ -1,92 +1,86 @@
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LedgerTransaction } from '../../core/ledger.ts';
 import type { ImportCounts } from '../../ports.ts';
-import { digestOf, type Pointer, pointer, pointerItem, pointerKey, pointsTo, rowItem, rowKey } from './ledger-row.ts';
+import { claimRow, decide, type Pointer, pointersOf, pointsTo, rowOf } from './ledger-pointer.ts';
+import { rowItem, rowKey, storedTransaction } from './ledger-row.ts';
+import { type Seal, sealKey } from './ledger-seal.ts';
 import { conditionally, dynamodb, eachOf, getAll, type Key, putAll, toItem } from './table.ts';
 
-/** Rows that are changed one by one are changed so many at a time. */
-const AT_ONCE = 24;
-/** Each time that another import of the same transaction was faster, it has written: two of them do not hold each other up. */
+/** Pointers that are written at the same time: as many as the client opens connections. */
+const AT_ONCE = 48;
+/** Each time that somebody else was faster, they have decided something: two of them do not hold each other up. */
 const TRIES = 10;
-const UNSETTLED = 'attribute_not_exists(settledBy)';
 
-type Change = 'created' | 'changed' | 'unchanged';
+/** A transaction of an import beside what the ledger has of it. */
+interface Comparison {
+  readonly transaction: LedgerTransaction;
+  readonly pointer: Pointer | undefined;
+  /** What lies where its row is to lie. */
+  readonly row: LedgerTransaction | undefined;
+}
 
 /**
- * Imports transactions of different ids into a ledger table. Rows first, pointers last: an import that dies in between finds its rows and goes on.
- * Afterwards the pointers are looked at again: where another import of the same transaction came in between, the last to point has the only row.
+ * Imports transactions of different ids into a ledger table. For each that is new or changed the pointer is written first, one by one and under a condition, then
+ * the rows, 25 at a time and without one: an import that dies in between is brought to its end by the next one of the same transaction.
  */
 export async function importBatch(table: string, transactions: readonly LedgerTransaction[]): Promise<ImportCounts> {
-  const pointers = await pointersOf(table, transactions);
-  const fresh = transactions.filter(({ transId }) => !pointers.has(transId));
-  const left = new Set((await getAll(table, fresh.map(rowKey))).map(({ transId }) => transId));
-  const created = fresh.filter(({ transId }) => !left.has(transId));
-  await putAll(table, created.map(rowItem));
-  await putAll(table, created.map(pointerItem));
-  const written = await pointersOf(table, created);
-  const overtaken = created.filter((transaction) => written.get(transaction.transId)?.digest !== digestOf(transaction));
-
-  const counts = { created: created.length, changed: 0, unchanged: 0 };
-  await eachOf(overtaken, AT_ONCE, async (transaction) => {
-    await yieldRow(table, transaction, written.get(transaction.transId));
-    await change(table, transaction, written.get(transaction.transId));
-  });
-  const known = transactions.filter(({ transId }) => pointers.has(transId) || left.has(transId));
-  await eachOf(known, AT_ONCE, async (transaction) => {
-    counts[await change(table, transaction, pointers.get(transaction.transId))] += 1;
-  });
+  const counts = { created: 0, changed: 0, unchanged: 0 };
+  let left = transactions;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === TRIES) throw new Error('transactions were changed by others at every try: their import is tried again later');
+    const compared = await compare(table, left);
+    const different = compared.filter(isDifferent);
+    counts.unchanged += compared.length - different.length;
+    const decided: Comparison[] = [];
+    const overtaken: LedgerTransaction[] = [];
+    await eachOf(different, AT_ONCE, async (comparison) => {
+      if (await decideRow(table, comparison)) decided.push(comparison);
+      else overtaken.push(comparison.transaction);
+    });
+    await putAll(
+      table,
+      decided.map(({ transaction }) => rowItem(transaction)),
+    );
+    for (const { pointer, row, transaction } of decided) counts[row === undefined && isHere(pointer, transaction) ? 'created' : 'changed'] += 1;
+    left = overtaken;
+  }
   return counts;
 }
 
-/** Brings a transaction that the ledger may hold already up to date. A row that a validation has settled stays as it is. */
-async function change(table: string, transaction: LedgerTransaction, found: Pointer | undefined): Promise<Change> {
-  let known = found;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (known?.digest === digestOf(transaction)) return 'unchanged';
-    const moved = known !== undefined && !pointsTo(known, rowKey(transaction));
-    if (known !== undefined && moved && !(await removeRow(table, { pk: known.rowPk, sk: known.rowSk }))) return 'unchanged';
-    const written = await conditionally(dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem(rowItem(transaction)), ConditionExpression: UNSETTLED })));
-    // Even a settled row is pointed to: only so it is found when the transaction comes with another date.
-    if (await point(table, transaction, known)) return written ? (known === undefined ? 'created' : 'changed') : 'unchanged';
-    const faster = (await pointersOf(table, [transaction])).get(transaction.transId);
-    await yieldRow(table, transaction, faster);
-    known = faster;
-  }
-  throw new Error('a transaction was changed by others at every try: its import is tried again later');
-}
-
-/** Points to the row of a transaction; false where another import has pointed elsewhere since. */
-function point(table: string, transaction: LedgerTransaction, known: Pointer | undefined): Promise<boolean> {
-  return conditionally(
-    dynamodb.send(
-      new PutItemCommand({
-        TableName: table,
-        Item: toItem(pointerItem(transaction)),
-        ...(known === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'rowPk = :rowPk AND rowSk = :rowSk AND digest = :digest',
-              ExpressionAttributeValues: toItem({ ':rowPk': known.rowPk, ':rowSk': known.rowSk, ':digest': known.digest }),
-            }),
-      }),
-    ),
-  );
-}
-
-/** Takes back a row that nothing points to. */
-async function yieldRow(table: string, transaction: LedgerTransaction, pointed: Pointer | undefined): Promise<void> {
-  if (pointed !== undefined && !pointsTo(pointed, rowKey(transaction))) await removeRow(table, rowKey(transaction));
-}
-
-/** False where a validation has settled the row: it is never taken back. */
-function removeRow(table: string, key: Key): Promise<boolean> {
-  return conditionally(dynamodb.send(new DeleteItemCommand({ TableName: table, Key: toItem(key), ConditionExpression: UNSETTLED })));
-}
-
-async function pointersOf(table: string, transactions: readonly LedgerTransaction[]): Promise<ReadonlyMap<string, Pointer>> {
-  const found = await getAll(
+async function compare(table: string, transactions: readonly LedgerTransaction[]): Promise<readonly Comparison[]> {
+  const pointers = await pointersOf(
     table,
-    transactions.map(({ transId }) => pointerKey(transId)),
+    transactions.map(({ transId }) => transId),
   );
-  return new Map(found.map((item) => pointer.parse(item)).map((known) => [known.transId, known]));
+  const rows = (await getAll(table, transactions.map(rowKey))).map((item) => storedTransaction.parse(item));
+  const byId = new Map(rows.map((row) => [row.transId, row]));
+  return transactions.map((transaction) => ({ transaction, pointer: pointers.get(transaction.transId), row: byId.get(transaction.transId) }));
+}
+
+/** What a validation has settled stays as it is. */
+function isDifferent({ transaction, pointer, row }: Comparison): boolean {
+  if (pointer?.settledBy !== undefined) return false;
+  return pointer === undefined || !pointsTo(pointer, rowKey(transaction)) || !isDeepStrictEqual(row, transaction);
+}
+
+function isHere(pointer: Pointer | undefined, transaction: LedgerTransaction): boolean {
+  return pointer === undefined || pointsTo(pointer, rowKey(transaction));
+}
+
+/** False where somebody else has decided something since the comparison. */
+async function decideRow(table: string, { transaction, pointer }: Comparison): Promise<boolean> {
+  const key = rowKey(transaction);
+  if (pointer === undefined) return claimRow(table, transaction.transId, key);
+  if (!pointsTo(pointer, key)) await prepareMove(table, transaction, rowOf(pointer));
+  return decide(table, pointer, { row: key });
+}
+
+/** With both places sealed the pointer alone tells which row counts, and the new one lies there before it says so: there is one row at any moment. */
+async function prepareMove(table: string, transaction: LedgerTransaction, from: Key): Promise<void> {
+  for (const place of [rowKey(transaction), from]) {
+    const item = { ...sealKey(place), seal: 'moved' } satisfies Seal & Key;
+    await conditionally(dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem(item), ConditionExpression: 'attribute_not_exists(pk)' })));
+  }
+  await dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem(rowItem(transaction)) }));
 }

@@ -1,11 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { LedgerTransaction } from '../../core/ledger.ts';
 import { secondsInstant } from '../../core/local-time.ts';
 import type { Period } from '../../core/period.ts';
 import type { ImportCounts, Ledger } from '../../ports.ts';
 import { importBatch } from './ledger-import.ts';
-import { partitionKey, SHARDS, storedTransaction } from './ledger-row.ts';
-import { dynamodb, fromItem, toItem } from './table.ts';
+import { queryPartition } from './ledger-partition.ts';
+import { partitionKey, SHARDS } from './ledger-row.ts';
 
 const PARALLEL_QUERIES = 16;
 const IMPORT_BATCH = 1_000;
@@ -28,30 +26,13 @@ export function dynamoLedger(table: string): Ledger {
     async *window(paymentMethod, period) {
       const partitions = daysOf(period).flatMap((day) => Array.from({ length: SHARDS }, (_, shard) => partitionKey(paymentMethod, day, shard)));
       for (let start = 0; start < partitions.length; start += PARALLEL_QUERIES) {
-        const pages = await Promise.all(partitions.slice(start, start + PARALLEL_QUERIES).map((pk) => queryPartition(table, pk, period)));
+        const pages = await Promise.all(
+          partitions.slice(start, start + PARALLEL_QUERIES).map((pk) => queryPartition(table, pk, wholeSecond(period.from, 0), wholeSecond(period.until, 1))),
+        );
         for (const page of pages) if (page.length > 0) yield page;
       }
     },
   };
-}
-
-async function queryPartition(table: string, pk: string, period: Period): Promise<readonly LedgerTransaction[]> {
-  const transactions: LedgerTransaction[] = [];
-  let start: ReturnType<typeof toItem> | undefined;
-  do {
-    const answer = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
-        ExpressionAttributeValues: toItem({ ':pk': pk, ':from': wholeSecond(period.from, 0), ':until': wholeSecond(period.until, 1) }),
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of answer.Items ?? []) transactions.push(storedTransaction.parse(fromItem(item)));
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
-  return transactions;
 }
 
 /** `2026-03-12T08:27:39`: less than every sort key of that second, with or without a fraction. */
