@@ -37,19 +37,32 @@ export interface Page<Answer> {
 
 type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyResult>;
 
+/** A handler that shows what it works with: the specification is held to it. */
+type DescribedHandler = Handler & { readonly schemas: Readonly<Partial<Record<'body' | 'path' | 'query' | 'answer', z.ZodType>>> };
+
+function described(handler: Handler, schemas: DescribedHandler['schemas']): DescribedHandler {
+  return Object.assign(handler, { schemas });
+}
+
 /** A handler for one route: parses the request, does the work, parses and writes the answer; failures become their HTTP answers. */
 export function endpoint<Body = undefined, Path = undefined, Query = undefined, Answer = unknown>(schemas: EndpointSchemas<Body, Path, Query, Answer>) {
-  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Answer>): Handler =>
-    handlerOf(async (request) => answered(schemas, await work(await inputOf(schemas, request))));
+  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Answer>): DescribedHandler =>
+    described(
+      handlerOf(async (request) => answered(schemas, await work(await inputOf(schemas, request)))),
+      schemas,
+    );
 }
 
 /** As `endpoint`, for lists: the next page is a `Link` header. */
 export function pagedEndpoint<Body = undefined, Path = undefined, Query = undefined, Answer = unknown>(schemas: EndpointSchemas<Body, Path, Query, Answer>) {
-  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Page<Answer>>): Handler =>
-    handlerOf(async (request) => {
-      const { answer, next } = await work(await inputOf(schemas, request));
-      return answered(schemas, answer, linkHeader(request, next));
-    });
+  return (work: (input: EndpointInput<Body, Path, Query>) => Promise<Page<Answer>>): DescribedHandler =>
+    described(
+      handlerOf(async (request) => {
+        const { answer, next } = await work(await inputOf(schemas, request));
+        return answered(schemas, answer, linkHeader(request, next));
+      }),
+      schemas,
+    );
 }
 
 function answered<Answer>(

@@ -60,3 +60,9 @@ function callerOf({ username, groups }: { username: string; groups: string }): C
 function present(values: z.infer<typeof texts>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
+
+/** Where the API stands, as the caller reached one of its routes: without a final `/`. A stage or a domain may put something before. */
+export function baseAddress({ url }: Pick<HttpRequest, 'url'>, route: `/${string}`): string {
+  const address = url.replace(/\/+$/u, '');
+  return address.endsWith(route) ? address.slice(0, -route.length) : address;
+}

@@ -15,6 +15,8 @@ export interface Route {
 }
 
 export const ROUTES = [
+  { method: 'GET', path: '/openapi.json', access: 'open', entry: 'specification/show-document' },
+  { method: 'GET', path: '/docs', access: 'open', entry: 'specification/show-page' },
   { method: 'GET', path: '/o/applications', access: 'open-registration', entry: 'applications/list-applications' },
   { method: 'GET', path: '/o/applications/register', access: 'open-registration', entry: 'applications/show-registration' },
   { method: 'POST', path: '/o/applications/register', access: 'open-registration', entry: 'applications/register-application' },

@@ -157,6 +157,8 @@ export const FUNCTIONS = {
   'roles/replace-role': { ...QUICK, grant: writeRegistry },
   'roles/change-role': { ...QUICK, grant: writeRegistry },
   'roles/remove-role': { ...QUICK, grant: writeRegistry },
+  'specification/show-document': { ...QUICK, grant: () => {} },
+  'specification/show-page': { ...QUICK, grant: () => {} },
   'taches/list-taches': { ...QUICK, grant: readRegistry },
   'taches/get-tache': { ...QUICK, grant: readRegistry },
   'taches/get-tache-details': { ...QUICK, grant: readRegistry },
@@ -193,7 +195,7 @@ export const FUNCTIONS = {
       ledger.allowReads(fn);
       ledger.allowWrites(fn);
       statements.allowReads(fn, ['depot/cinetpay/*']);
-      statements.allowPuts(fn, ['depot/refus/*']);
+      statements.allowPuts(fn, ['depot/recus/*', 'depot/refus/*']);
     },
   },
 } as const satisfies Record<Entry, FunctionSettings>;

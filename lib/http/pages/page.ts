@@ -14,23 +14,25 @@ button { font: inherit; padding: .4rem 1.2rem; }
 `;
 
 // The page runs no script, loads nothing, is shown in no frame and posts nowhere else: whatever got into it could do nothing.
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function policy(style: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
-/** A page as an answer. */
-export function pageAnswer(status: number, title: string, content: Html, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+/** A page as an answer. @param style of a page that needs its own; trusted */
+export function pageAnswer(status: number, title: string, content: Html, style = STYLE): HttpAnswer {
   const page = html`<!DOCTYPE html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${new Html(STYLE)}</style>
+<style>${new Html(style)}</style>
 </head>
 <body>
 <main>
@@ -44,11 +46,10 @@ ${content}
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': POLICY,
+      'content-security-policy': policy(style),
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
       vary: 'Accept',
-      ...headers,
     },
     text: page.source,
   };

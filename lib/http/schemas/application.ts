@@ -25,6 +25,8 @@ const described = z.object({
 /** An application in the list. */
 export const applicationAnswer = described.extend({ id: z.int().positive() });
 
+export const applicationList = z.array(applicationAnswer);
+
 /** An application to whoever registered it, once. The secret is `''` where it keeps none. */
 export const registeredAnswer = described.extend({ client_secret: z.string() });
 

@@ -5,6 +5,8 @@ import { optionalFilter } from './paging.ts';
 /** An operator as the seed shows it. */
 export const operatorAnswer = z.object({ id: z.int(), nom: z.string(), description: z.string(), account: z.string(), code: z.string() });
 
+export const operatorList = z.array(operatorAnswer);
+
 /** `fermes=1` lists those too that take no statements any more. */
 export const operatorsQuery = z.object({ fermes: optionalFilter(z.enum(['0', '1'])) });
 

@@ -14,6 +14,8 @@ export const profileAnswer = z.object({
   user: z.int(),
 });
 
+export const profileList = z.array(profileAnswer);
+
 /** The spelling `usename` is the seed's. */
 export const userDetails = z.object({ nom: z.string(), prenom: z.string(), email: z.string(), usename: z.string() });
 

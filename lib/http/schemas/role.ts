@@ -5,6 +5,8 @@ import type { RoleWish } from '../../use-cases/manage-roles.ts';
 /** A role as `POST /get_user/` shows it too. */
 export const roleAnswer = z.object({ id: z.int(), libelle: z.string(), parent: z.int().nullable() });
 
+export const roleList = z.array(roleAnswer);
+
 const libelle = z.string().trim().min(1).max(100);
 const parent = z.int().positive();
 

@@ -25,6 +25,8 @@ const common = {
 /** A tache in the list: the seed gives its figures as decimal strings there. */
 export const listedTache = z.object({ ...common, ...textFigures });
 
+export const tacheList = z.array(listedTache);
+
 const bridgeLine = z.object({ montant: z.number(), nombre: z.int() });
 
 /** The bridge from the operator's total to CinetPay's. `residu` is 0. */

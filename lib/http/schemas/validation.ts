@@ -25,7 +25,7 @@ export const validationBody = z
   .transform((body) => ({ ids: body?.ids ?? [] }));
 
 /** The six figures after validation. */
-const figures = z.object({
+export const validationFigures = z.object({
   montantOperateur: z.number(),
   montantCinetpay: z.number(),
   diffMontant: z.number(),
@@ -35,7 +35,7 @@ const figures = z.object({
 });
 
 /** The figures, or the tache where its validation goes on after the answer. */
-export const validationAnswer = z.union([singleTache, figures]);
+export const validationAnswer = z.union([singleTache, validationFigures]);
 
 export function validationStatus(answer: z.infer<typeof validationAnswer>): 201 | 202 {
   return 'etat' in answer ? 202 : 201;
