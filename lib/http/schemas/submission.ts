@@ -18,10 +18,12 @@ const bound = z
 /** The bounds of a period in a request. */
 export const periodBounds = { dateDebut: bound, dateFin: bound };
 
-/** Of two bounds the first comes first. */
+/** Of two bounds the first comes first. One that cannot be read is told of already. */
 export const inOrder = [
-  ({ dateDebut, dateFin }: { readonly dateDebut?: string | undefined; readonly dateFin?: string | undefined }) =>
-    dateDebut === undefined || dateFin === undefined || dateDebut <= dateFin,
+  ({ dateDebut, dateFin }: { readonly dateDebut?: string | undefined; readonly dateFin?: string | undefined }) => {
+    const [start, end] = [dateDebut, dateFin].map((bound) => (bound === undefined ? undefined : boundSeconds(bound)));
+    return start === undefined || end === undefined || start <= end;
+  },
   { error: 'La fin de la période précède son début.', path: ['dateFin'] },
 ] as const;
 
@@ -54,8 +56,14 @@ export const statementSubmission = z
   }));
 
 function withFileName(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('fichier' in body) || 'fileName' in body) return body;
-  return body.fichier instanceof UploadedFile ? { ...body, fileName: body.fichier.fileName } : body;
+  if (typeof body !== 'object' || body === null || !('fichier' in body && body.fichier instanceof UploadedFile)) return body;
+  const given = 'fileName' in body ? body.fileName : undefined;
+  return isLeftAlone(given) ? { ...body, fileName: body.fichier.fileName } : body;
+}
+
+/** Forms send a field that was left alone as an empty text. */
+function isLeftAlone(field: unknown): boolean {
+  return field === undefined || field === null || (typeof field === 'string' && field.trim() === '');
 }
 
 /** The statement as the bytes that are kept. */
