@@ -31,18 +31,25 @@ export function queueEndpoint<Message>(queue: QueueWork<Message>): (event: unkno
 }
 
 async function succeeds<Message>(queue: QueueWork<Message>, record: QueueRecord): Promise<boolean> {
-  const message = queue.message.safeParse(jsonOf(record.body));
-  if (!message.success) {
-    report(record, new Error('the message is not one of this queue'));
-    return false;
-  }
+  const message = messageOf(queue, record);
+  if (message === undefined) return false;
   try {
-    await queue.work(message.data);
+    await queue.work(message.value);
     return true;
   } catch (error) {
     report(record, error);
-    await afterFailure(queue, record, message.data);
+    await afterFailure(queue, record, message.value);
     return false;
+  }
+}
+
+/** A message that nobody can read must not keep the others of its batch from being read. */
+function messageOf<Message>(queue: QueueWork<Message>, record: QueueRecord): { readonly value: Message } | undefined {
+  try {
+    return { value: queue.message.parse(JSON.parse(record.body)) };
+  } catch (cause) {
+    report(record, new Error('the message is not one of this queue', { cause }));
+    return undefined;
   }
 }
 
@@ -53,15 +60,6 @@ async function afterFailure<Message>(queue: QueueWork<Message>, record: QueueRec
     await queue.retrySoon?.(record.receiptHandle);
   } catch (error) {
     report(record, error);
-  }
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    const value: unknown = JSON.parse(body);
-    return value;
-  } catch {
-    return undefined;
   }
 }
 
