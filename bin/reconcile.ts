@@ -1,7 +1,9 @@
-import { readMatchCall, USAGE, UsageError } from '../lib/cli/command-line.ts';
+import { type MatchCall, type ProfileCall, readCall, USAGE, UsageError } from '../lib/cli/command-line.ts';
 import { runMatch } from '../lib/cli/match-command.ts';
 import { matchReport } from '../lib/cli/match-report.ts';
 import { jsonResult } from '../lib/cli/match-result.ts';
+import { runProfile } from '../lib/cli/profile-command.ts';
+import { profileJson, profileReport } from '../lib/cli/profile-report.ts';
 import { progressLine } from '../lib/cli/progress-line.ts';
 
 const EXIT_REFUSED = 1;
@@ -12,21 +14,38 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const progress = progressLine(process.stderr);
   try {
-    const call = readMatchCall(words);
-    const result = await runMatch(call, progress.onProgress);
-    progress.clear();
-    const refused = result.kind !== 'reconciled';
-    if (call.json) console.log(JSON.stringify(jsonResult(result)));
-    else (refused ? console.error : console.log)(matchReport(result));
-    return refused ? EXIT_REFUSED : 0;
+    const call = readCall(words);
+    return await (call.command === 'match' ? match(call) : profile(call));
   } catch (error) {
-    progress.clear();
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${USAGE}`);
     return EXIT_USAGE;
   }
+}
+
+async function match(call: MatchCall): Promise<number> {
+  const progress = progressLine(process.stderr);
+  try {
+    const result = await runMatch(call, progress.onProgress);
+    progress.clear();
+    return shown(result.kind === 'reconciled', call.json ? jsonResult(result) : undefined, () => matchReport(result));
+  } catch (error) {
+    progress.clear();
+    throw error;
+  }
+}
+
+async function profile(call: ProfileCall): Promise<number> {
+  const result = await runProfile(call);
+  return shown(result.kind === 'profiled', call.json ? profileJson(result) : undefined, () => profileReport(result));
+}
+
+/** What came of it: JSON on the output, or a report that is on the error stream where the file was refused. */
+function shown(taken: boolean, json: object | undefined, report: () => string): number {
+  if (json !== undefined) console.log(JSON.stringify(json));
+  else (taken ? console.log : console.error)(report());
+  return taken ? 0 : EXIT_REFUSED;
 }
 
 process.exitCode = await main(process.argv.slice(2));

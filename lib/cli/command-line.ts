@@ -8,9 +8,12 @@ export class UsageError extends Error {
   }
 }
 
-/** What `match` was asked to do. */
+/** What `match` was asked to do. One of `operatorCode` and `profilePath` is given. */
 export interface MatchCall {
-  readonly operatorCode: string;
+  readonly command: 'match';
+  readonly operatorCode: string | undefined;
+  /** A profile that is tried before it is declared. */
+  readonly profilePath: string | undefined;
   readonly statementPath: string;
   readonly ledgerPath: string;
   readonly start: string | undefined;
@@ -18,21 +21,61 @@ export interface MatchCall {
   readonly json: boolean;
 }
 
-export const USAGE = `Usage :
-  npm run reconcile -- match --operateur CODE --statement RELEVE --ledger GRAND_LIVRE
-                             [--debut AAAA-MM-JJTHH:MM] [--fin AAAA-MM-JJTHH:MM] [--json]
+/** What `profile` was asked to do. */
+export interface ProfileCall {
+  readonly command: 'profile';
+  readonly path: string;
+  readonly operatorCode: string | undefined;
+  readonly json: boolean;
+}
 
-  Rapproche un relevé d'opérateur (json, csv, xlsx, xls) du grand livre CinetPay (json, ndjson, csv, xlsx),
+export const USAGE = `Usage :
+  npm run reconcile -- match --operateur CODE --statement RELEVE --ledger GRAND_LIVRE [--profil PROFIL]
+                             [--debut AAAA-MM-JJTHH:MM] [--fin AAAA-MM-JJTHH:MM] [--json]
+  npm run reconcile -- profile --file RELEVE [--operateur CODE] [--json]
+
+  match rapproche un relevé d'opérateur (json, csv, xlsx, xls, ods) du grand livre CinetPay (json, ndjson, csv, xlsx),
   sur cette machine seule. --debut et --fin sont à l'heure de l'opérateur ; sans eux la période vient du relevé.
-  --json écrit un seul objet JSON. Code de sortie : 0 rapproché, 1 fichier refusé, 2 appel incorrect.`;
+  --profil essaie un profil (le JSON de l'API des opérateurs) avant de le déclarer : seul, il doit être complet ;
+  avec --operateur, ses champs remplacent ceux de cet opérateur.
+
+  profile montre ce que contient un relevé et propose un profil. --operateur dit si le format de cet opérateur convient.
+
+  --json écrit un seul objet JSON. Code de sortie : 0 rapproché ou décrit, 1 fichier refusé, 2 appel incorrect.`;
+
+const MATCH_OPTIONS = {
+  operateur: { type: 'string' },
+  profil: { type: 'string' },
+  statement: { type: 'string' },
+  ledger: { type: 'string' },
+  debut: { type: 'string' },
+  fin: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const PROFILE_OPTIONS = { file: { type: 'string' }, operateur: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 /** @throws UsageError */
-export function readMatchCall(words: readonly string[]): MatchCall {
+export function readCall(words: readonly string[]): MatchCall | ProfileCall {
   const [command, ...rest] = words;
-  if (command !== 'match') throw new UsageError(command === undefined ? 'Une commande est attendue.' : `Commande inconnue : ${command}.`);
-  const { operateur, statement, ledger, debut, fin, json } = optionsOf(rest);
+  switch (command) {
+    case 'match':
+      return readMatchCall(rest);
+    case 'profile':
+      return readProfileCall(rest);
+    case undefined:
+      throw new UsageError('Une commande est attendue.');
+    default:
+      throw new UsageError(`Commande inconnue : ${command}.`);
+  }
+}
+
+function readMatchCall(words: readonly string[]): MatchCall {
+  const { operateur, profil, statement, ledger, debut, fin, json } = understood(() => parseArgs({ args: [...words], options: MATCH_OPTIONS }).values);
   return {
-    operatorCode: required('--operateur', operateur),
+    command: 'match',
+    operatorCode: profil === undefined ? required('--operateur', operateur) : operateur,
+    profilePath: profil,
     statementPath: required('--statement', statement),
     ledgerPath: required('--ledger', ledger),
     start: debut,
@@ -41,20 +84,14 @@ export function readMatchCall(words: readonly string[]): MatchCall {
   };
 }
 
-function optionsOf(words: readonly string[]) {
+function readProfileCall(words: readonly string[]): ProfileCall {
+  const { file, operateur, json } = understood(() => parseArgs({ args: [...words], options: PROFILE_OPTIONS }).values);
+  return { command: 'profile', path: required('--file', file), operatorCode: operateur, json: json ?? false };
+}
+
+function understood<Values>(parse: () => Values): Values {
   try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        operateur: { type: 'string' },
-        statement: { type: 'string' },
-        ledger: { type: 'string' },
-        debut: { type: 'string' },
-        fin: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    });
-    return values;
+    return parse();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'Options illisibles.');
   }

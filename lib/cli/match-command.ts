@@ -1,22 +1,25 @@
-import { access } from 'node:fs/promises';
 import { OPERATORS } from '../core/catalogue.ts';
 import { boundSeconds } from '../core/period.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { matchFiles, type Progress } from '../use-cases/match-files.ts';
 import { type MatchCall, UsageError } from './command-line.ts';
+import { checkFile } from './existing-file.ts';
 import type { MatchResult } from './match-result.ts';
+import { profiledOperator } from './profile-file.ts';
 
 /**
  * Runs `match`: the engine of the cloud on two files of this machine.
  * @throws UsageError where a file is not there or a bound is not one
  */
 export async function runMatch(call: MatchCall, onProgress: Progress): Promise<MatchResult> {
-  const operator = OPERATORS.find(({ code }) => code === call.operatorCode);
-  if (operator === undefined) return { kind: 'unknown-operator', known: OPERATORS.map(({ code }) => code) };
+  const known = OPERATORS.find(({ code }) => code === call.operatorCode);
+  if (known === undefined && call.operatorCode !== undefined) return { kind: 'unknown-operator', known: OPERATORS.map(({ code }) => code) };
   checkBounds(call);
   await checkFile('--statement', call.statementPath);
   await checkFile('--ledger', call.ledgerPath);
+  const operator = call.profilePath === undefined ? known : await profiledOperator(call.profilePath, known);
+  if (operator === undefined) throw new UsageError('--operateur ou --profil est attendu.');
   try {
     const statement = await openRows({ kind: 'path', path: call.statementPath });
     const openLedger = () => openLedgerFile(call.ledgerPath);
@@ -65,12 +68,4 @@ function checkBounds({ start, end }: MatchCall): void {
     if (bound !== undefined && boundSeconds(bound) === undefined) throw new UsageError(`${option} : date et heure attendues sous la forme AAAA-MM-JJTHH:MM.`);
   }
   if (start !== undefined && end !== undefined && start > end) throw new UsageError('--fin précède --debut.');
-}
-
-async function checkFile(option: string, path: string): Promise<void> {
-  try {
-    await access(path);
-  } catch {
-    throw new UsageError(`${option} : le fichier ${path} n'existe pas ou ne peut pas être lu.`);
-  }
 }

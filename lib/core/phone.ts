@@ -46,9 +46,15 @@ export function countryCode(country: Country): string {
  */
 export function normalisePhone(cell: Cell, country: Country): string {
   const plan = PLANS[country];
-  if (typeof cell === 'number') return international(restoreZeros(wholeDigits(cell), plan), plan);
+  const digits = phoneDigits(cell);
+  return international(typeof cell === 'number' ? restoreZeros(digits, plan) : digits, plan);
+}
+
+/** The digits of a phone cell as they stand there. */
+export function phoneDigits(cell: Cell): string {
+  if (typeof cell === 'number') return wholeDigits(cell);
   if (typeof cell !== 'string') return '';
-  return international(/^\d+$/u.test(cell) ? cell : digitsOf(cell), plan);
+  return /^\d+$/u.test(cell) ? cell : digitsOf(cell);
 }
 
 const LETTER = /[\p{L}@]/u;

@@ -33,7 +33,7 @@ export interface HeaderColumns {
 }
 
 /** A column of a layout. */
-export interface LayoutColumn {
+interface LayoutColumn {
   readonly role: ColumnRole;
   readonly header: string;
   /** Whether a statement must have it: without its transId column a VISA statement could explain nothing. */
@@ -43,7 +43,7 @@ export interface LayoutColumn {
 }
 
 /** The columns that an operator's layout names, in the order in which they are missed. */
-export function layoutColumns({ layout, correspondenceKey }: Operator): readonly LayoutColumn[] {
+function layoutColumns({ layout, correspondenceKey }: Operator): readonly LayoutColumn[] {
   const { moment, columns, debits, rowType } = layout;
   const always = { needed: true, filled: true } as const;
   const column = (role: ColumnRole, header: string | undefined, rule: Pick<LayoutColumn, 'needed' | 'filled'>): readonly LayoutColumn[] =>

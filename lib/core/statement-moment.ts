@@ -6,7 +6,7 @@ import type { Cell, Row } from './rows.ts';
 import type { HeaderColumns } from './statement-header.ts';
 
 /** Rows whose date could be read, but not believed. */
-export interface DoubtfulRows {
+interface DoubtfulRows {
   readonly numbers: readonly number[];
   /** French, for the person who sent the file. */
   readonly reason: string;

@@ -1,6 +1,6 @@
 import type { Bridge, BridgeLine } from '../core/bridge.ts';
 import type { Classes, Reconciliation, Totals } from '../core/matching.ts';
-import { type SetAsideRow, setAsideCounts } from '../core/set-aside.ts';
+import { type SetAsideReason, type SetAsideRow, setAsideCounts } from '../core/set-aside.ts';
 import type { StatementRefusal } from '../core/statement-refusal.ts';
 
 /** The six figures under their wire names. `figure` decides how an amount in minor units is shown. */
@@ -49,7 +49,10 @@ export function wireClasses(classes: Classes, setAside: readonly SetAsideRow[]) 
 
 /** How many statement rows are set aside for each reason, under wire names. */
 export function wireSetAside(rows: readonly SetAsideRow[]) {
-  const counts = setAsideCounts(rows);
+  return wireSetAsideCounts(setAsideCounts(rows));
+}
+
+export function wireSetAsideCounts(counts: Readonly<Record<SetAsideReason, number>>) {
   return {
     sans_credit: counts['no-credit'],
     sans_succes: counts['not-successful'],

@@ -13,7 +13,7 @@ export interface WorkbookParts {
   readonly sharedStrings: string | undefined;
 }
 
-export interface SheetPart {
+interface SheetPart {
   readonly name: string;
   /** Entry name. */
   readonly part: string;
