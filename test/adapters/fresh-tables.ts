@@ -1,0 +1,42 @@
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startDynalite } from './dynamodb/dynalite.ts';
+
+export interface FreshTables {
+  /** Makes an empty table and gives its name. */
+  table(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A table service in this process, which the environment names: what is imported after this uses it. */
+export async function freshTables(): Promise<FreshTables> {
+  const service = await startDynalite();
+  Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: service.url, AWS_REGION: 'eu-west-3', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  const client = new DynamoDBClient();
+  let count = 0;
+  return {
+    async table() {
+      count += 1;
+      const TableName = `table-${count}`;
+      await client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+        }),
+      );
+      while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE');
+      return TableName;
+    },
+    async stop() {
+      client.destroy();
+      await service.stop();
+    },
+  };
+}
