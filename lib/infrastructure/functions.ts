@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AUTHORIZER_ENTRY, RouteEntry } from '../http/routes.ts';
 import type { Stage } from '../stage.ts';
-import type { ItemTable } from './item-table.ts';
+import type { ItemAction, ItemTable } from './item-table.ts';
 import { NodeFunction } from './node-function.ts';
 import type { StatementsBucket } from './statements-bucket.ts';
 import type { UserDirectory } from './user-directory.ts';
@@ -40,77 +40,68 @@ const QUICK = { memoryMegabytes: 1024, timeout: Duration.seconds(15) } as const;
 const API_LONGEST = Duration.seconds(29);
 const LAMBDA_LONGEST = Duration.minutes(15);
 
-const readRegistry = ({ registry }: Parts, fn: NodeFunction) => registry.allowReads(fn);
+type Grant = FunctionSettings['grant'];
 
-const writeRegistry = ({ registry }: Parts, fn: NodeFunction) => {
-  registry.allowReads(fn);
-  registry.allowWrites(fn);
-};
+/** On the registry. */
+const registryItems =
+  (...actions: readonly ItemAction[]): Grant =>
+  ({ registry }, fn) =>
+    registry.allow(fn, actions);
 
-const administerUsers = ({ registry, users }: Parts, fn: NodeFunction) => {
-  users.allowAdministration(fn);
-  registry.allowReads(fn);
-  registry.allowWrites(fn);
-};
+const signIn =
+  (...actions: readonly ItemAction[]): Grant =>
+  ({ registry, users }, fn) => {
+    users.allowSignIn(fn);
+    registry.allow(fn, actions);
+  };
 
-const signIn = ({ registry, users }: Parts, fn: NodeFunction) => {
-  users.allowSignIn(fn);
-  registry.allowReads(fn);
-  registry.allowWrites(fn);
-};
+/** Who has a token and no profile yet is given one. */
+const MEET_USER = ['GetItem', 'PutItem', 'UpdateItem'] as const satisfies readonly ItemAction[];
+/** Roles, and who holds which, say what one sees of others. */
+const VIEW = ['GetItem', 'Query'] as const satisfies readonly ItemAction[];
+const IMPORT = ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'] as const satisfies readonly ItemAction[];
 
-const settleTransactions = ({ registry, ledger }: Parts, fn: NodeFunction) => {
-  registry.allowReads(fn);
-  registry.allowWrites(fn);
-  ledger.allowReads(fn);
-  ledger.allowWrites(fn);
+const settleTransactions: Grant = ({ registry, ledger }, fn) => {
+  registry.allow(fn, [...VIEW, 'UpdateItem']);
+  ledger.allow(fn, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']);
 };
 
 /** What each function needs and may do: a function without a line here does not compile. */
 export const FUNCTIONS = {
-  'applications/list-applications': { ...QUICK, grant: readRegistry },
+  'applications/list-applications': { ...QUICK, grant: registryItems('Query') },
   'applications/show-registration': { ...QUICK, grant: () => {} },
   'applications/register-application': {
     ...QUICK,
     grant: ({ registry, users }, fn) => {
       users.allowApplicationRegistration(fn);
-      registry.allowWrites(fn);
+      registry.allow(fn, ['PutItem', 'UpdateItem']);
     },
   },
   'applications/grant-token': {
     ...QUICK,
     grant: ({ registry, users }, fn) => {
       users.allowApplicationSignIn(fn);
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
+      registry.allow(fn, MEET_USER);
     },
   },
   'authentication/register-user': {
     ...QUICK,
     grant: ({ registry, users }, fn) => {
       users.allowRegistration(fn);
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
+      registry.allow(fn, MEET_USER);
     },
   },
-  'authentication/issue-token': { ...QUICK, grant: signIn },
-  'authentication/refresh-token': { ...QUICK, grant: signIn },
-  'authentication/revoke-token': { ...QUICK, grant: signIn },
+  'authentication/issue-token': { ...QUICK, grant: signIn(...MEET_USER) },
+  'authentication/refresh-token': { ...QUICK, grant: signIn('GetItem', 'UpdateItem') },
+  'authentication/revoke-token': { ...QUICK, grant: signIn('GetItem', 'PutItem') },
   // An application, or whoever signed in at the pool's own domain, is met here first: their profile is made.
-  'authentication/describe-user': { ...QUICK, grant: signIn },
-  'authorization/authorize-request': {
-    ...QUICK,
-    grant: ({ registry, users }, fn) => {
-      users.allowSignIn(fn);
-      registry.allowReads(fn);
-    },
-  },
+  'authentication/describe-user': { ...QUICK, grant: signIn(...MEET_USER, 'Query') },
+  'authorization/authorize-request': { ...QUICK, grant: signIn('GetItem') },
   'reconciliation/submit-statement': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: API_LONGEST,
     grant: ({ registry, statements, matchingQueue }, fn) => {
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
+      registry.allow(fn, ['GetItem', 'PutItem', 'UpdateItem']);
       statements.allowPuts(fn, ['statements/*']);
       matchingQueue.allowSends(fn);
     },
@@ -118,8 +109,7 @@ export const FUNCTIONS = {
   'reconciliation/request-upload': {
     ...QUICK,
     grant: ({ registry, statements }, fn) => {
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
+      registry.allow(fn, ['GetItem', 'PutItem']);
       // What the form allows is done with this function's own permission.
       statements.allowPuts(fn, ['depot/televersements/*']);
     },
@@ -133,43 +123,48 @@ export const FUNCTIONS = {
     },
   },
   'reconciliation/apply-validation': { memoryMegabytes: ONE_PROCESSOR, timeout: LAMBDA_LONGEST, grant: settleTransactions },
-  'ledger/receive-transactions': {
-    memoryMegabytes: ONE_PROCESSOR,
-    timeout: API_LONGEST,
-    grant: ({ ledger }, fn) => {
-      ledger.allowReads(fn);
-      ledger.allowWrites(fn);
+  'ledger/receive-transactions': { memoryMegabytes: ONE_PROCESSOR, timeout: API_LONGEST, grant: ({ ledger }, fn) => ledger.allow(fn, IMPORT) },
+  'operators/list-operators': { ...QUICK, grant: registryItems('Query') },
+  'operators/get-operator': { ...QUICK, grant: registryItems('GetItem') },
+  'operators/get-operator-profile': { ...QUICK, grant: registryItems('GetItem') },
+  'operators/add-operator': { ...QUICK, grant: registryItems('GetItem', 'PutItem', 'UpdateItem') },
+  'operators/replace-operator': { ...QUICK, grant: registryItems('GetItem', 'Query', 'PutItem') },
+  'operators/change-operator': { ...QUICK, grant: registryItems('GetItem', 'Query', 'PutItem') },
+  'operators/remove-operator': { ...QUICK, grant: registryItems('GetItem', 'Query', 'PutItem', 'DeleteItem') },
+  'profiles/list-profiles': { ...QUICK, grant: registryItems(...VIEW) },
+  'profiles/get-profile': { ...QUICK, grant: registryItems(...VIEW) },
+  'profiles/add-profile': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowInvitations(fn);
+      users.allowPlacements(fn);
+      registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
     },
   },
-  'operators/list-operators': { ...QUICK, grant: readRegistry },
-  'operators/get-operator': { ...QUICK, grant: readRegistry },
-  'operators/get-operator-profile': { ...QUICK, grant: readRegistry },
-  'operators/add-operator': { ...QUICK, grant: writeRegistry },
-  'operators/replace-operator': { ...QUICK, grant: writeRegistry },
-  'operators/change-operator': { ...QUICK, grant: writeRegistry },
-  'operators/remove-operator': { ...QUICK, grant: writeRegistry },
-  'profiles/list-profiles': { ...QUICK, grant: readRegistry },
-  'profiles/get-profile': { ...QUICK, grant: readRegistry },
-  'profiles/add-profile': { ...QUICK, grant: administerUsers },
-  'profiles/change-profile': { ...QUICK, grant: administerUsers },
-  'roles/list-roles': { ...QUICK, grant: readRegistry },
-  'roles/add-role': { ...QUICK, grant: writeRegistry },
-  'roles/replace-role': { ...QUICK, grant: writeRegistry },
-  'roles/change-role': { ...QUICK, grant: writeRegistry },
-  'roles/remove-role': { ...QUICK, grant: writeRegistry },
+  'profiles/change-profile': {
+    ...QUICK,
+    grant: ({ registry, users }, fn) => {
+      users.allowPlacements(fn);
+      registry.allow(fn, [...VIEW, 'UpdateItem']);
+    },
+  },
+  'roles/list-roles': { ...QUICK, grant: registryItems('Query') },
+  'roles/add-role': { ...QUICK, grant: registryItems('Query', 'PutItem', 'UpdateItem') },
+  'roles/replace-role': { ...QUICK, grant: registryItems('Query', 'PutItem') },
+  'roles/change-role': { ...QUICK, grant: registryItems('Query', 'PutItem') },
+  'roles/remove-role': { ...QUICK, grant: registryItems('Query', 'DeleteItem') },
   'specification/show-document': { ...QUICK, grant: () => {} },
   'specification/show-page': { ...QUICK, grant: () => {} },
-  'taches/list-taches': { ...QUICK, grant: readRegistry },
-  'taches/get-tache': { ...QUICK, grant: readRegistry },
-  'taches/get-tache-details': { ...QUICK, grant: readRegistry },
+  'taches/list-taches': { ...QUICK, grant: registryItems(...VIEW) },
+  'taches/get-tache': { ...QUICK, grant: registryItems(...VIEW) },
+  'taches/get-tache-details': { ...QUICK, grant: registryItems(...VIEW) },
   'drop/receive-drop': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: Duration.minutes(5),
     scratchMegabytes: 4096,
     grant: ({ registry, statements, matchingQueue, ledgerQueue }, fn) => {
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
-      statements.allowReads(fn, ['depot/*']);
+      registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+      statements.allowReads(fn, ['depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['depot/refus/*']);
       matchingQueue.allowSends(fn);
       ledgerQueue.allowSends(fn);
@@ -180,9 +175,8 @@ export const FUNCTIONS = {
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
     grant: ({ registry, ledger, statements }, fn) => {
-      registry.allowReads(fn);
-      registry.allowWrites(fn);
-      ledger.allowReads(fn);
+      registry.allow(fn, ['GetItem', 'UpdateItem', 'BatchWriteItem']);
+      ledger.allow(fn, ['BatchGetItem', 'Query']);
       statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
     },
@@ -192,8 +186,7 @@ export const FUNCTIONS = {
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
     grant: ({ ledger, statements }, fn) => {
-      ledger.allowReads(fn);
-      ledger.allowWrites(fn);
+      ledger.allow(fn, IMPORT);
       statements.allowReads(fn, ['depot/cinetpay/*']);
       statements.allowPuts(fn, ['depot/recus/*', 'depot/refus/*']);
     },

@@ -6,6 +6,11 @@ import type { EncryptionKey } from './encryption-key.ts';
 import type { NodeFunction } from './node-function.ts';
 import { removalOfData } from './removal.ts';
 
+const READS = ['GetItem', 'BatchGetItem', 'Query'] as const;
+
+/** What a function may do with items: nothing here reads or empties a whole table. */
+export type ItemAction = (typeof READS)[number] | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+
 export interface ItemTableProps {
   readonly stage: Stage;
   /** The setting that names the table to functions. */
@@ -35,15 +40,18 @@ export class ItemTable extends Construct {
     });
   }
 
-  allowReads(fn: NodeFunction): void {
-    fn.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
-    this.key?.allowReads(fn, 'dynamodb');
+  /** Lets the function do these things with the table's items, and no more: test/security holds each list to what the function is seen to do. */
+  allow(fn: NodeFunction, actions: readonly ItemAction[]): void {
+    fn.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [this.table.tableArn],
+    );
+    if (actions.some(isWrite)) this.key?.allowWrites(fn, 'dynamodb');
+    else this.key?.allowReads(fn, 'dynamodb');
     fn.tell(this.setting, this.table.tableName);
   }
+}
 
-  allowWrites(fn: NodeFunction): void {
-    fn.allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);
-    this.key?.allowWrites(fn, 'dynamodb');
-    fn.tell(this.setting, this.table.tableName);
-  }
+function isWrite(action: ItemAction): boolean {
+  return !READS.some((read) => read === action);
 }

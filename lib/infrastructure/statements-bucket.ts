@@ -53,9 +53,9 @@ export class StatementsBucket extends Construct {
     this.bucket.node.addDependency(arrivals);
   }
 
-  /** Lets the function read the objects under these folders, of any version. */
+  /** Lets the function read the objects under these folders. Every object has a version, and is only ever read by it. */
   allowReads(fn: NodeFunction, folders: readonly Folder[]): void {
-    fn.allow(['s3:GetObject', 's3:GetObjectVersion'], this.objectsOf(folders, fn));
+    fn.allow(['s3:GetObjectVersion'], this.objectsOf(folders, fn));
     // Without it S3 answers 403 for an object that is gone. Narrowed by s3:prefix it would not help: a GetObject carries no prefix.
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
     this.key?.allowReads(fn, 's3');

@@ -93,11 +93,16 @@ export class UserDirectory extends Construct {
     fn.tell('userPoolClientId', this.backOffice.userPoolClientId);
   }
 
-  /** Lets the function invite users and put them in groups; it never learns a password. */
-  allowAdministration(fn: NodeFunction): void {
+  /** Lets the function put users in groups. */
+  allowPlacements(fn: NodeFunction): void {
     fn.tell('userPoolId', this.pool.userPoolId);
-    const actions = ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminRemoveUserFromGroup'];
-    fn.allow(actions, [this.pool.userPoolArn]);
+    fn.allow(['cognito-idp:AdminAddUserToGroup', 'cognito-idp:AdminRemoveUserFromGroup'], [this.pool.userPoolArn]);
+  }
+
+  /** Lets the function invite users; it never learns a password. */
+  allowInvitations(fn: NodeFunction): void {
+    fn.tell('userPoolId', this.pool.userPoolId);
+    fn.allow(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'], [this.pool.userPoolArn]);
   }
 
   /** Lets the function take in new users without a confirmation code. */

@@ -1,6 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Setting } from '../environment.ts';
@@ -63,7 +62,14 @@ export class WorkQueue extends Construct {
 
   /** Has the function work on the messages. It reports the ones that failed, and may bring their next try forward. */
   deliverTo(fn: NodeFunction, { batchSize, concurrency }: Delivery): void {
-    fn.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true, ...(concurrency === undefined ? {} : { maxConcurrency: concurrency }) }));
+    // The first three are what Lambda itself does with the function's role. The CDK's own event source would allow one more that nobody needs.
+    fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'], [this.queue.queueArn]);
+    fn.lambda.addEventSourceMapping('Messages', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      reportBatchItemFailures: true,
+      ...(concurrency === undefined ? {} : { maxConcurrency: concurrency }),
+    });
     if (this.setting !== undefined) fn.tell(this.setting, this.queue.queueUrl);
   }
 }

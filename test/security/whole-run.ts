@@ -1,0 +1,210 @@
+import { AdminAddUserToGroupCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { registeredAnswer } from '../../lib/http/schemas/application.ts';
+import { workbookOf } from '../../lib/local/launch/workbook.ts';
+import { type Api, apiOf, signIn, tokenOf, until } from './api.ts';
+import { type ClosedCloud, makeStranger, objectText, putObject, sendMessage } from './closed-cloud.ts';
+
+const identified = z.object({ id: z.int() });
+const submitted = z.object({ details: identified });
+const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
+const PASSWORD = 'mot-de-passe-choisi-1';
+
+const row = (reference: string, changes: object = {}) => ({
+  Date: '11/02/2026',
+  Heure: '10:00:00',
+  Référence: reference,
+  Statut: 'OK',
+  Crédit: '1 000',
+  Correspondant: '0701020304',
+  'Compte OM': '0700000001',
+  ...changes,
+});
+const transaction = (id: string, changes: object = {}) => ({
+  created_at: '2026-02-11T10:00:10Z',
+  cpm_trans_id: id,
+  cpm_amount: '1000',
+  cpm_currency: 'XOF',
+  payment_method: 'OM',
+  cel_phone_num: '2250701020304',
+  cpm_trans_status: 'FAILED',
+  cpm_payid: '',
+  ...changes,
+});
+
+/** Whose calls the run makes. */
+interface Callers {
+  readonly nobody: Api;
+  readonly administrator: Api;
+  readonly supervisor: Api;
+  readonly agent: Api;
+}
+
+/** Uses every function of the app, each in every way in which it meets a service. Each step says which. */
+export async function useEverything(closed: ClosedCloud): Promise<void> {
+  const as = async (groupe: string) => apiOf(closed, await tokenOf(closed, groupe));
+  const callers = { nobody: apiOf(closed), administrator: await as('administrateur'), supervisor: await as('superviseur'), agent: await as('agent') };
+  for (const path of ['/openapi.json', '/docs/']) await callers.nobody.call('GET', path);
+  await usePeople(closed, callers);
+  await useApplications(closed, callers);
+  await useOperators(callers);
+  await useStatements(closed, callers);
+  await useDrops(closed, callers);
+  await failEverything(closed);
+}
+
+async function usePeople(closed: ClosedCloud, { nobody, administrator, supervisor }: Callers): Promise<void> {
+  await nobody.call('POST', '/authentication/register/', { username: 'inscrite', password: PASSWORD });
+  const own = await signIn(closed, 'inscrite', PASSWORD);
+  // Her group changed where only the pool knows it: the next token tells.
+  await closed.cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: closed.cloud.outputs['UserPoolId'], Username: 'inscrite', GroupName: 'agent' }));
+  const renewed = tokens.parse((await nobody.call('POST', '/authentication/token/refresh/', { refresh_token: own.refresh_token })).body);
+  await apiOf(closed, renewed.access_token).call('POST', '/get_user/', { token: renewed.access_token });
+  for (const token of [own.access_token, own.refresh_token]) await nobody.call('POST', '/authentication/token/revoke/', { token });
+  // Nobody of ours has met her before her first token.
+  await makeStranger(closed, 'etrangere', PASSWORD);
+  const stranger = await signIn(closed, 'etrangere', PASSWORD);
+  await apiOf(closed, stranger.access_token).call('POST', '/get_user/', { token: stranger.access_token });
+
+  const role = identified.parse((await administrator.call('POST', '/roles/', { libelle: 'guichet', parent: 2 })).body);
+  const invited = { username: 'invitee', email: 'invitee@example.com', groupe: 'agent', role: role.id };
+  const { id } = identified.parse((await administrator.call('POST', '/profiles/', invited)).body);
+  await closed.cognito.send(new AdminSetUserPasswordCommand({ UserPoolId: closed.cloud.outputs['UserPoolId'], Username: 'invitee', Password: PASSWORD, Permanent: true }));
+  await administrator.call('PATCH', `/profiles/${id}`, { groupe: 'superviseur', fonction: 'Superviseure', nom: 'Essai' });
+  for (const path of ['/profiles/', `/profiles/${id}`, '/roles/']) await supervisor.call('GET', path);
+  await administrator.call('PATCH', `/roles/${role.id}`, { libelle: 'guichet du port' });
+  await administrator.call('PUT', `/roles/${role.id}`, { libelle: 'guichet du marché', parent: 1 });
+  await administrator.call('PATCH', `/profiles/${id}`, { role: null });
+  await administrator.call('DELETE', `/roles/${role.id}`);
+}
+
+async function useApplications(closed: ClosedCloud, { nobody, administrator }: Callers): Promise<void> {
+  await administrator.call('GET', '/o/applications/register/', undefined, { accept: 'text/html' });
+  const registered = async (fields: object) => registeredAnswer.parse((await administrator.call('POST', '/o/applications/register/', fields)).body);
+  const ask = async ({ client_id, client_secret }: z.infer<typeof registeredAnswer>, fields: Readonly<Record<string, string>>) =>
+    (await nobody.call('POST', '/o/token/', new URLSearchParams({ client_id, client_secret, ...fields }))).body;
+  const machine = await registered({ name: 'machine' });
+  const { access_token } = z.object({ access_token: z.string() }).parse(await ask(machine, { grant_type: 'client_credentials' }));
+  await apiOf(closed, access_token).call('POST', '/get_user/', { token: access_token });
+  const desk = await registered({ name: 'guichet', authorization_grant_type: 'password' });
+  // Who signs in with an application is met here first.
+  await makeStranger(closed, 'ailleurs', PASSWORD);
+  const { refresh_token } = tokens.parse(await ask(desk, { grant_type: 'password', username: 'ailleurs', password: PASSWORD }));
+  const renewed = tokens.parse(await ask(desk, { grant_type: 'refresh_token', refresh_token }));
+  await nobody.call('POST', '/authentication/token/revoke/', { token: renewed.refresh_token });
+  await administrator.call('GET', '/o/applications/');
+}
+
+async function useOperators({ administrator, agent, nobody }: Callers): Promise<void> {
+  const { id: _, ...described } = z.looseObject({ id: z.int() }).parse((await administrator.call('GET', '/operateurs/2/profil')).body);
+  const wish = { ...described, code: 'ESSAIA', nom: 'Essai A', account: '0700000099' };
+  const { id } = identified.parse((await administrator.call('POST', '/operateurs/', wish)).body);
+  for (const path of ['/operateurs/', `/operateurs/${id}`]) await nobody.call('GET', path);
+  // A currency changes only where no tache counts in it: they are looked for.
+  await administrator.call('PATCH', `/operateurs/${id}`, { devise: 'XAF' });
+  await administrator.call('PUT', `/operateurs/${id}`, { ...wish, devise: 'XOF' });
+  await agent.call('POST', '/reconciliation/', { operateur: 'ESSAIA', fileName: 'essai.json', fichier: [row('ESSAI', { 'Compte OM': '0700000099' })] });
+  // One that has a tache is closed, one that has none goes.
+  await administrator.call('DELETE', `/operateurs/${id}`);
+  const other = identified.parse((await administrator.call('POST', '/operateurs/', { ...wish, code: 'ESSAIB', nom: 'Essai B' })).body);
+  await administrator.call('DELETE', `/operateurs/${other.id}`);
+}
+
+async function useStatements(closed: ClosedCloud, { administrator, supervisor, agent }: Callers): Promise<void> {
+  await agent.call('POST', '/cinetpay/', [transaction('A'), transaction('B'), transaction('C', { cel_phone_num: '2250701020309' })]);
+  // Another moment moves its row.
+  await agent.call('POST', '/cinetpay/', [transaction('C', { cel_phone_num: '2250701020309', created_at: '2026-02-11T10:00:20Z' })]);
+  const fichier = [row('A'), row('B', { Heure: '10:00:05' }), row('C', { Correspondant: '0701020309' }), row('seul', { Crédit: '77' })];
+  const submission = { operateur: 'OMCI', dateDebut: '2026-02-11T00:00', dateFin: '2026-02-11T23:59', fileName: 'complet.json', fichier };
+  const { id } = submitted.parse((await agent.call('POST', '/reconciliation/', submission)).body).details;
+  await agent.finishedTache(id);
+  for (const path of ['/taches/', `/taches/${id}`, `/details_taches/${id}`]) await supervisor.call('GET', path);
+  // One of its transactions became a success meanwhile: its row is looked at.
+  await agent.call('POST', '/cinetpay/', [transaction('B', { cpm_trans_status: 'ACCEPTED', cpm_payid: 'AUTRE' })]);
+  await supervisor.call('POST', `/update_reconciliation/${id}`, {});
+  // As if the call had been cut off before it settled anything: its message does the rest.
+  await agent.call('POST', '/cinetpay/', [transaction('D', { cel_phone_num: '2250701020310' })]);
+  const other = { ...submission, fileName: 'coupe.json', fichier: [row('D', { Correspondant: '0701020310' })] };
+  const cutOff = submitted.parse((await agent.call('POST', '/reconciliation/', other)).body).details.id;
+  await agent.finishedTache(cutOff);
+  await beginValidation(closed, cutOff);
+  await sendMessage(closed, 'ValidationsQueueName', { tacheId: cutOff });
+  await until('the validation to end', async () => ((await administrator.finishedTache(cutOff)).etat === 'TERMINEE' ? true : undefined));
+}
+
+async function beginValidation({ dynamodb, cloud }: ClosedCloud, id: number): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: cloud.outputs['RegistryTableName'],
+      Key: { pk: { S: 'tache' }, sk: { S: String(id).padStart(12, '0') } },
+      UpdateExpression: 'SET #state = :begun, validation = :validation',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':begun': { S: 'VALIDEE' }, ':validation': { M: { by: { S: 'agent-local' }, at: { S: '2026-02-11T12:00:00.000000Z' }, excluded: { L: [] } } } },
+    }),
+  );
+}
+
+async function useDrops(closed: ClosedCloud, { administrator, agent }: Callers): Promise<void> {
+  const form = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) });
+  const { url, fields } = form.parse((await agent.call('POST', '/reconciliation/uploads/', { operateur: 'OMCI', fileName: 'televerse.xlsx' })).body);
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  body.set('file', new Blob([Buffer.from(workbookOf([row('televerse')]))]), 'x');
+  await fetch(url, { method: 'POST', body });
+  await administrator.finishedTache(await administrator.tacheOfFile('televerse.xlsx'));
+  await putObject(closed, 'depot/operateurs/OMCI/mauvais.xlsx', workbookOf([row('mauvais', { Crédit: 'x' })]));
+  await administrator.finishedTache(await administrator.tacheOfFile('mauvais.xlsx'));
+  await putObject(closed, 'depot/operateurs/NULLE/x.csv', 'a\n1\n');
+  await until('the report', () => objectText(closed, 'depot/refus/operateurs/NULLE/x.csv.rapport.json'));
+  const header = 'created_at,cpm_trans_id,cpm_amount,payment_method,cpm_trans_status,cpm_payid\n';
+  for (const [name, second] of [
+    ['un', '00'],
+    // The same transaction at another moment.
+    ['deux', '01'],
+  ] as const) {
+    await putObject(closed, `depot/cinetpay/${name}.csv`, `${header}2026-02-11T10:01:${second}Z,DEPOT,1000,OM,SUCCES,P\nhier,X${name},1,OM,SUCCES,P\n`);
+    await until('the report', () => objectText(closed, `depot/refus/cinetpay/${name}.csv.rapport.json`));
+  }
+}
+
+/** Longer than any key of S3: the message is one of the queue, and its work fails. */
+const impossibleKey = (folder: string) => `depot/${folder}/`.padEnd(2_000, 'x');
+
+/** A failed delivery is brought back sooner: each queue sees one. */
+async function failEverything(closed: ClosedCloud): Promise<void> {
+  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 4 || undefined);
+  await sendMessage(closed, 'LedgerImportsQueueName', { key: impossibleKey('cinetpay'), versionId: 'x' });
+  await sendMessage(closed, 'DropsQueueName', { Records: [{ s3: { object: { key: impossibleKey('operateurs/OMCI'), versionId: 'x' } } }] });
+  await sendMessage(closed, 'ValidationsQueueName', { tacheId: 999_999_999 });
+  await failAMatch(closed);
+  await until('the failed messages', used('sqs:ChangeMessageVisibility'));
+}
+
+/** A tache whose statement lies under a key that S3 does not take. */
+async function failAMatch(closed: ClosedCloud): Promise<void> {
+  const id = 999_999;
+  await closed.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: closed.cloud.outputs['RegistryTableName'],
+      Key: { pk: { S: 'tache' }, sk: { S: String(id).padStart(12, '0') } },
+      UpdateExpression:
+        'SET id = :id, createdAt = :at, updatedAt = :at, #state = :state, #owner = :owner, fileName = :name, description = :none, operatorCode = :code, operatorId = :two, currency = :xof, bounds = :bounds, #source = :source',
+      ExpressionAttributeNames: { '#state': 'state', '#owner': 'owner', '#source': 'source' },
+      ExpressionAttributeValues: {
+        ':id': { N: String(id) },
+        ':at': { S: '2026-02-11T10:00:00.000000Z' },
+        ':state': { S: 'CREATION' },
+        ':owner': { S: 'agent-local' },
+        ':name': { S: 'impossible.csv' },
+        ':none': { S: '' },
+        ':code': { S: 'OMCI' },
+        ':two': { N: '2' },
+        ':xof': { S: 'XOF' },
+        ':bounds': { M: {} },
+        ':source': { M: { key: { S: impossibleKey('operateurs/OMCI') }, versionId: { S: 'x' } } },
+      },
+    }),
+  );
+  await sendMessage(closed, 'MatchingQueueName', { tacheId: id });
+}
