@@ -12,10 +12,15 @@ export default defineConfig({
     hookTimeout: 60_000,
     setupFiles: ['test/fixed-seed.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/infrastructure/**'] } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/contract/**', 'test/infrastructure/**'] } },
       // Importing aws-cdk-lib once a file takes longer than all of these tests together: they share one.
       { extends: true, test: { name: 'infrastructure', include: ['test/infrastructure/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'cloud', include: ['test/cloud/**/*.test.ts'], globalSetup: ['test/cloud/start-cloud.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
+      // Two clouds of their own, one as open as the old system and one as it is deployed: here everything is tried.
+      {
+        extends: true,
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], globalSetup: ['test/contract/start-stages.ts'], testTimeout: 120_000, hookTimeout: 180_000 },
+      },
     ],
   },
 });

@@ -11,7 +11,7 @@ import type { ROUTES, Route } from './routes.ts';
 type KeyOf<One> = One extends { readonly method: infer Method extends string; readonly path: infer Path extends string } ? `${Method} ${Path}` : never;
 
 /** A route as its method and path. */
-type RouteKey = KeyOf<(typeof ROUTES)[number]>;
+export type RouteKey = KeyOf<(typeof ROUTES)[number]>;
 
 /** What every route takes and gives: a route without a line here does not compile. */
 const OPERATIONS = {

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { departures, type WireAnswer } from './documented.ts';
+import type { StageUnderTest } from './start-stages.ts';
+
+export interface Asked {
+  /** Of the path's `{id}`. */
+  readonly id?: number | string;
+  readonly query?: string;
+  readonly token?: string | undefined;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it stands. */
+  readonly body?: RequestInit['body'];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that was found to be as documented. */
+export interface Given extends WireAnswer {
+  /** `undefined` for pages, and where there is none. */
+  readonly body: unknown;
+}
+
+/** A client that holds every answer to the document and remembers which were given. */
+export interface StageClient {
+  ask(method: string, path: string, asked?: Asked): Promise<Given>;
+  /** `GET /taches/{id} 404` … */
+  readonly given: ReadonlySet<string>;
+  /** The access token of a user. */
+  signIn(username: string): Promise<string>;
+  /** A tache once it waits, is done or has failed. */
+  finished(id: number, token: string): Promise<string>;
+}
+
+const tokens = z.object({ token: z.object({ access_token: z.string() }) });
+const tache = z.object({ etat: z.string() });
+
+export function stageClient({ api, users }: StageUnderTest): StageClient {
+  const given = new Set<string>();
+  let asks = 0;
+
+  async function ask(
+    method: string,
+    path: string,
+    { id = '', query = '', token, json, body = json === undefined ? undefined : JSON.stringify(json), headers }: Asked = {},
+  ): Promise<Given> {
+    asks += 1;
+    // Every other call is spelled as the old system spelled it.
+    const address = `${api}${path.replace('{id}', encodeURIComponent(id))}${asks % 2 === 0 ? '/' : ''}${query}`;
+    const response = await fetch(address, {
+      method,
+      headers: { ...(json !== undefined && { 'content-type': 'application/json' }), ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body }),
+    });
+    const answer = { status: response.status, headers: response.headers, text: await response.text() };
+    expect(departures(method, path, answer), `${method} ${address}`).toEqual([]);
+    given.add(`${method} ${path} ${answer.status}`);
+    const parsed: unknown = answer.text === '' || answer.text.startsWith('<') ? undefined : JSON.parse(answer.text);
+    return { ...answer, body: parsed };
+  }
+
+  return {
+    ask,
+    given,
+    async signIn(username) {
+      const password = users.find((user) => user.username === username)?.password;
+      return tokens.parse((await ask('POST', '/authentication/token', { json: { username, password } })).body).token.access_token;
+    },
+    async finished(id, token) {
+      const end = Date.now() + 60_000;
+      for (;;) {
+        const { etat } = tache.parse((await ask('GET', '/taches/{id}', { id, token })).body);
+        if (['ATTENTE', 'TERMINEE', 'ECHEC'].includes(etat)) return etat;
+        if (Date.now() > end) throw new Error(`tache ${id} is still in ${etat}`);
+        await delay(150);
+      }
+    },
+  };
+}
