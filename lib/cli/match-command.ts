@@ -46,7 +46,7 @@ async function openLedgerFile(path: string) {
   const orUnreadable = (error: unknown) => (error instanceof UnreadableFile ? new UnreadableLedger(error.french) : error);
   try {
     const source = await openRows({ kind: 'path', path });
-    return { ...source, batches: told(source.batches, orUnreadable) };
+    return { ...source, batches: told(source.batches, orUnreadable), ...(source.blocks && { blocks: told(source.blocks, orUnreadable) }) };
   } catch (error) {
     throw orUnreadable(error);
   }

@@ -1,3 +1,4 @@
+import type { Listed } from './listed.ts';
 import type { Classes, Totals } from './matching.ts';
 
 /** What one class adds to the difference: signed minor units and signed rows. */
@@ -37,7 +38,7 @@ export function bridgeOf(classes: Classes, totals: Totals): Bridge {
   };
 }
 
-function line<Item>(items: readonly Item[], sign: -1 | 0 | 1, amountOf: (item: Item) => number): BridgeLine {
+function line<Item>(items: Listed<Item>, sign: -1 | 0 | 1, amountOf: (item: Item) => number): BridgeLine {
   let amount = 0;
   for (const item of items) amount += amountOf(item);
   return { amount, count: sign === 0 ? 0 : sign * items.length };

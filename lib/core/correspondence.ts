@@ -1,216 +1,111 @@
-import { type Candidate, compareCandidates } from './ledger.ts';
-import { PriorityQueue } from './priority-queue.ts';
+import type { Candidates } from './candidates.ts';
+import { type Correspondence, pairClosest } from './closest-pairs.ts';
+import { type Listed, MadeList } from './listed.ts';
+import { NumberList } from './number-list.ts';
 import { reference } from './reference.ts';
-import type { StatementRow } from './statement.ts';
+import type { StatementRow, StatementRows } from './statement-rows.ts';
+import { TextColumn } from './text-column.ts';
+import { NONE, TextIndex } from './text-index.ts';
 
-/** A statement row and the transaction, not successful in the ledger, that it shows to be paid. */
-export interface Correspondence {
-  readonly row: StatementRow;
-  readonly candidate: Candidate;
-  /** Another choice was equally close. */
+interface Explained {
+  readonly correspondents: Listed<Correspondence>;
+  readonly unexplained: Listed<StatementRow>;
+}
+
+/**
+ * Pairs the rows left over with transactions that are not successes: same phone (or custom reference), same amount, closest in time.
+ * @param left numbers of rows, ascending
+ * @param failures numbers of candidates
+ */
+export function pairCorrespondents(rows: StatementRows, left: NumberList, candidates: Candidates, failures: NumberList): Explained {
+  /** By row: the candidate that it corresponds to, plus one. */
+  const partners = new Int32Array(rows.length);
+  const ambiguous = new Uint8Array(rows.length);
+  for (const group of groupsOfBothSides(rows, left, candidates, failures)) {
+    for (const pair of pairsOf(group, rows, candidates)) {
+      partners[pair.row] = pair.candidate + 1;
+      ambiguous[pair.row] = pair.ambiguous ? 1 : 0;
+    }
+  }
+  const explained = left.filter((row) => partners[row] !== 0);
+  const unexplained = left.filter((row) => partners[row] === 0);
+  return {
+    correspondents: new MadeList(explained.length, (index) => {
+      const row = explained.at(index);
+      return { row: rows.at(row), candidate: candidates.at((partners[row] ?? 0) - 1), ambiguous: ambiguous[row] === 1 };
+    }),
+    unexplained: new MadeList(unexplained.length, (index) => rows.at(unexplained.at(index))),
+  };
+}
+
+/** Rows and candidates of one phone (or custom reference) and amount, by number. */
+interface Group {
+  readonly rows: readonly [number, ...number[]];
+  readonly candidates: readonly [number, ...number[]];
+}
+
+interface NumberPair {
+  readonly row: number;
+  readonly candidate: number;
   readonly ambiguous: boolean;
 }
 
-/** Pairs the rows left over with transactions that are not successes: same phone (or custom reference), same amount, closest in time. */
-export function pairCorrespondents(rows: readonly StatementRow[], failed: readonly Candidate[]) {
-  const correspondents: Correspondence[] = [];
-  const groups = groupByKey(rows, failed);
-  for (const group of groups) correspondents.push(...pairClosest(group.rows, group.candidates));
-  const explained = new Set(correspondents.map(({ row }) => row));
-  correspondents.sort((one, other) => one.row.number - other.row.number);
-  return { correspondents, unexplained: rows.filter((row) => !explained.has(row)) };
+function pairsOf({ rows, candidates }: Group, allRows: StatementRows, allCandidates: Candidates): readonly NumberPair[] {
+  // Nearly all groups are one of each: nothing to choose.
+  if (rows.length === 1 && candidates.length === 1) return [{ row: rows[0], candidate: candidates[0], ambiguous: false }];
+  const rowNumbers = new Map(rows.map((row) => [allRows.at(row), row]));
+  const candidateNumbers = new Map(candidates.map((candidate) => [allCandidates.at(candidate), candidate]));
+  return pairClosest([...rowNumbers.keys()], [...candidateNumbers.keys()]).flatMap((pair) => {
+    const row = rowNumbers.get(pair.row);
+    const candidate = candidateNumbers.get(pair.candidate);
+    return row === undefined || candidate === undefined ? [] : [{ row, candidate, ambiguous: pair.ambiguous }];
+  });
 }
 
-interface Group {
-  readonly rows: StatementRow[];
-  readonly candidates: Candidate[];
-}
-
-/** Groups of one key and amount that hold both sides. */
-function groupByKey(rows: readonly StatementRow[], failed: readonly Candidate[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const candidate of failed) {
-    if (candidate.correspondence === undefined) continue;
-    const key = `${candidate.amount} ${candidate.correspondence}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { rows: [], candidates: [candidate] });
-    else group.candidates.push(candidate);
+/** The groups that hold rows and candidates. The keys of the rows are indexed, those of the candidates only looked up. */
+function groupsOfBothSides(rows: StatementRows, left: NumberList, candidates: Candidates, failures: NumberList): readonly Group[] {
+  const keys = new TextColumn();
+  const index = new TextIndex(keys, left.length);
+  const rowKeys = new NumberList();
+  const keyedRows = new NumberList();
+  for (let at = 0; at < left.length; at++) {
+    const row = left.at(at);
+    const correspondence = rowCorrespondence(rows, row);
+    if (correspondence === undefined) continue;
+    keys.appendText(`${rows.amount(row)} ${correspondence}`);
+    const key = keys.length - 1;
+    const known = index.enter(key);
+    if (known !== NONE) keys.removeLast();
+    rowKeys.push(known === NONE ? key : known);
+    keyedRows.push(row);
   }
-  for (const row of rows) {
-    const correspondence = row.phone === '' ? reference(row.transId) : row.phone;
-    if (correspondence !== undefined) groups.get(`${row.amount} ${correspondence}`)?.rows.push(row);
+  const candidatesOfKey = new Map<number, number[]>();
+  for (let at = 0; at < failures.length; at++) {
+    const candidate = failures.at(at);
+    const correspondence = candidates.correspondence(candidate);
+    if (correspondence === undefined) continue;
+    keys.appendText(`${candidates.amount(candidate)} ${correspondence}`);
+    const key = index.find(keys, keys.length - 1);
+    keys.removeLast();
+    if (key !== NONE) addTo(candidatesOfKey, key, candidate);
   }
-  return [...groups.values()].filter((group) => group.rows.length > 0);
-}
-
-/** One second of a group: rows and candidates that are still free, in their order. One side is empty once equal seconds are paired. */
-interface Second {
-  readonly time: number;
-  readonly rows: Queue<StatementRow>;
-  readonly candidates: Queue<Candidate>;
-  /** The distance at which a pair was taken that something of this second could have been in as well; −1 before. */
-  contestedAt: number;
-  previous: Second | undefined;
-  next: Second | undefined;
-}
-
-interface Queue<Item> {
-  readonly items: readonly Item[];
-  /** Index of the first free item. */
-  head: number;
-}
-
-/** Neighbouring seconds, one with rows and one with candidates: only such can be closest. */
-interface Proposal {
-  readonly withRows: Second;
-  readonly withCandidates: Second;
-  readonly row: StatementRow;
-  readonly candidate: Candidate;
-}
-
-const SECOND = 1_000_000;
-
-/**
- * One to one, smallest difference in whole seconds first. Between equally close pairs: the candidate after the row, the earlier
- * candidate, then the earlier row. Every pair that can be next lies in neighbouring seconds, so a heap of neighbours takes n log n.
- */
-function pairClosest(rows: readonly StatementRow[], candidates: readonly Candidate[]): readonly Correspondence[] {
-  const pairs: Correspondence[] = [];
-  const first = linkSeconds(rows, candidates);
-  for (let second = first; second !== undefined; second = second.next) pairs.push(...pairWithinSecond(second));
-  const queue = new PriorityQueue<Proposal>(compareProposals);
-  const propose = (one: Second | undefined, other: Second | undefined) => {
-    const proposal = one && other && proposalOf(one, other);
-    if (proposal !== undefined) queue.add(proposal);
-  };
-  const start = dropEmpty(first, () => undefined);
-  for (let second = start; second?.next !== undefined; second = second.next) propose(second, second.next);
-  for (let proposal = queue.take(); proposal !== undefined; proposal = queue.take()) {
-    const { withRows, withCandidates, row, candidate } = proposal;
-    if (head(withRows.rows) !== row || head(withCandidates.candidates) !== candidate) {
-      if (areNeighbours(withRows, withCandidates)) propose(withRows, withCandidates);
-      continue;
-    }
-    if (!areNeighbours(withRows, withCandidates)) continue;
-    pairs.push({ row, candidate, ambiguous: contest(withRows, withCandidates) });
-    withRows.rows.head += 1;
-    withCandidates.candidates.head += 1;
-    for (const second of [withRows, withCandidates]) if (isEmpty(second)) unlink(second, propose);
-    propose(withRows, withCandidates);
+  const rowsOfKey = new Map<number, number[]>();
+  for (let at = 0; at < keyedRows.length; at++) {
+    const key = rowKeys.at(at);
+    if (candidatesOfKey.has(key)) addTo(rowsOfKey, key, keyedRows.at(at));
   }
-  return pairs;
+  return [...rowsOfKey].flatMap(([key, [firstRow, ...moreRows]]) => {
+    const [first, ...more] = candidatesOfKey.get(key) ?? [];
+    return firstRow === undefined || first === undefined ? [] : [{ rows: [firstRow, ...moreRows] as const, candidates: [first, ...more] as const }];
+  });
 }
 
-/** The seconds of a group in order of time, linked to their neighbours. */
-function linkSeconds(rows: readonly StatementRow[], candidates: readonly Candidate[]): Second | undefined {
-  const seconds = new Map<number, { rows: StatementRow[]; candidates: Candidate[] }>();
-  const at = (time: number) => {
-    const known = seconds.get(time) ?? { rows: [], candidates: [] };
-    seconds.set(time, known);
-    return known;
-  };
-  for (const row of [...rows].sort(compareRows)) at(row.time).rows.push(row);
-  for (const candidate of [...candidates].sort(compareCandidates)) at(Math.floor(candidate.created / SECOND)).candidates.push(candidate);
-  let first: Second | undefined;
-  let previous: Second | undefined;
-  for (const [time, items] of [...seconds].sort(([one], [other]) => one - other)) {
-    const second: Second = { time, rows: { items: items.rows, head: 0 }, candidates: { items: items.candidates, head: 0 }, contestedAt: -1, previous, next: undefined };
-    if (previous !== undefined) previous.next = second;
-    first ??= second;
-    previous = second;
-  }
-  return first;
+function rowCorrespondence(rows: StatementRows, row: number): string | undefined {
+  return rows.phone(row) || reference(rows.transId(row));
 }
 
-function compareRows(one: StatementRow, other: StatementRow): number {
-  if (one.time !== other.time) return one.time - other.time;
-  return one.payid < other.payid ? -1 : one.payid > other.payid ? 1 : one.number - other.number;
-}
-
-/** At no distance at all, the first candidate takes the first row, and so on. */
-function pairWithinSecond(second: Second): readonly Correspondence[] {
-  const pairs: Correspondence[] = [];
-  const ambiguous = left(second.rows) > 1 || left(second.candidates) > 1;
-  for (let row = head(second.rows), candidate = head(second.candidates); row && candidate; row = head(second.rows), candidate = head(second.candidates)) {
-    pairs.push({ row, candidate, ambiguous });
-    second.rows.head += 1;
-    second.candidates.head += 1;
-  }
-  return pairs;
-}
-
-function dropEmpty(first: Second | undefined, propose: (one: Second | undefined, other: Second | undefined) => void): Second | undefined {
-  let start = first;
-  for (let second = first; second !== undefined; second = second.next) {
-    if (!isEmpty(second)) continue;
-    if (second === start) start = second.next;
-    unlink(second, propose);
-  }
-  return start;
-}
-
-function unlink(second: Second, propose: (one: Second | undefined, other: Second | undefined) => void): void {
-  const { previous, next } = second;
-  if (previous !== undefined) previous.next = next;
-  if (next !== undefined) next.previous = previous;
-  propose(previous, next);
-}
-
-function proposalOf(one: Second, other: Second): Proposal | undefined {
-  const [withRows, withCandidates] = left(one.rows) > 0 ? [one, other] : [other, one];
-  const row = head(withRows.rows);
-  const candidate = head(withCandidates.candidates);
-  return row && candidate && { withRows, withCandidates, row, candidate };
-}
-
-/** Rows need no comparison: equally close to one candidate, on one side, they are of one second, whose first row is proposed. */
-function compareProposals(one: Proposal, other: Proposal): number {
-  const distance = Math.abs(timeDifference(one)) - Math.abs(timeDifference(other));
-  if (distance !== 0) return distance;
-  const sides = Number(timeDifference(one) < 0) - Number(timeDifference(other) < 0);
-  return sides || compareCandidates(one.candidate, other.candidate);
-}
-
-/** Seconds from the row to the candidate. */
-function timeDifference({ withRows, withCandidates }: Proposal): number {
-  return withCandidates.time - withRows.time;
-}
-
-/**
- * Whether the row had another candidate as near, or the candidate another row. A choice that an equally close pair took a moment ago
- * counts as well: of two equal payments with two equal candidates neither pair is certain.
- */
-function contest(withRows: Second, withCandidates: Second): boolean {
-  const distance = Math.abs(withCandidates.time - withRows.time);
-  const beyond = (second: Second, neighbour: Second, side: 'rows' | 'candidates') => {
-    const other = second.next === neighbour ? second.previous : second.next;
-    return other !== undefined && left(other[side]) > 0 && Math.abs(other.time - second.time) === distance ? other : undefined;
-  };
-  const otherCandidates = beyond(withRows, withCandidates, 'candidates');
-  const otherRows = beyond(withCandidates, withRows, 'rows');
-  const ambiguous =
-    withRows.contestedAt === distance ||
-    withCandidates.contestedAt === distance ||
-    left(withRows.rows) > 1 ||
-    left(withCandidates.candidates) > 1 ||
-    otherCandidates !== undefined ||
-    otherRows !== undefined;
-  for (const second of [withRows, withCandidates, otherCandidates, otherRows]) if (second !== undefined) second.contestedAt = distance;
-  return ambiguous;
-}
-
-function areNeighbours(one: Second, other: Second): boolean {
-  return !isEmpty(one) && !isEmpty(other) && (one.next === other || one.previous === other);
-}
-
-function isEmpty(second: Second): boolean {
-  return left(second.rows) === 0 && left(second.candidates) === 0;
-}
-
-function head<Item>(queue: Queue<Item>): Item | undefined {
-  return queue.items[queue.head];
-}
-
-function left(queue: Queue<unknown>): number {
-  return queue.items.length - queue.head;
+function addTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

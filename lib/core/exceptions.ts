@@ -3,7 +3,7 @@ import { type Candidate, compareCandidates } from './ledger.ts';
 import { secondsInstant } from './local-time.ts';
 import type { Classes } from './matching.ts';
 import { cellText } from './reference.ts';
-import type { StatementRow } from './statement.ts';
+import type { StatementRow } from './statement-rows.ts';
 
 /**
  * The exceptions of a reconciliation in the form in which they are kept, in an order that does not depend on the input's.

@@ -36,12 +36,13 @@ const FIELDS = ['transId', 'paymentMethod', 'paymentDate', 'merchant', 'merchant
 /** Without these columns no row can be placed in the ledger. */
 export const REQUIRED_LEDGER_COLUMNS = [COLUMNS.createdAt, COLUMNS.transId, COLUMNS.amount, COLUMNS.paymentMethod, COLUMNS.status];
 
-type ColumnIndexes = Readonly<Record<keyof typeof COLUMNS, number>>;
+/** Where an export has its columns; -1 for those that it lacks. */
+export type ColumnIndexes = Readonly<Record<keyof typeof COLUMNS, number>>;
 
 /** Longest transaction id and payment method taken: they are parts of a storage key. */
-const LONGEST_ID = 200;
+export const LONGEST_ID = 200;
 /** Longest of the other texts: a transaction must fit an item of 400 KB. */
-const LONGEST_TEXT = 4_000;
+export const LONGEST_TEXT = 4_000;
 
 /** Reads the rows of a ledger export, batch by batch. */
 export class LedgerReader {
@@ -66,6 +67,16 @@ export class LedgerReader {
   /** Whether the header row was found: rows before it are preamble. */
   get headerFound(): boolean {
     return this.#columns !== undefined;
+  }
+
+  /** Where the columns are, once the header row was found. */
+  get columns(): ColumnIndexes | undefined {
+    return this.#columns;
+  }
+
+  /** Counts a data row that was read elsewhere. */
+  countRow(): void {
+    this.#count += 1;
   }
 
   /** The transactions of a batch of rows; what cannot be taken is listed in `rejected`. */
@@ -95,7 +106,7 @@ export class LedgerReader {
     const created = this.#instant(cell('createdAt'));
     if (created === undefined) return `${COLUMNS.createdAt} illisible : attendu une date et heure UTC comme 2026-03-12T08:27:39Z`;
     const currency = text('currency').toUpperCase();
-    const digits = isKnownCurrency(currency) ? MINOR_DIGITS[currency] : 2;
+    const digits = decimalsOf(currency);
     const amount = readAmount(cell('amount'), digits);
     if (amount.kind !== 'amount') return `${COLUMNS.amount} ${amount.kind === 'unreadable' ? `illisible : ${amount.reason}` : 'manquant'}`;
     if (text('paymentMethod') === '') return `${COLUMNS.paymentMethod} manquant`;
@@ -156,6 +167,12 @@ function findColumns(row: Row): ColumnIndexes | undefined {
     payid: find(payid),
     custom: find(custom),
   };
+}
+
+/** Decimal places in which the ledger keeps an amount of a currency, however it is written. */
+export function decimalsOf(word: string): number {
+  const currency = cellText(word).toUpperCase();
+  return isKnownCurrency(currency) ? MINOR_DIGITS[currency] : 2;
 }
 
 function isKnownCurrency(currency: string): currency is keyof typeof MINOR_DIGITS {

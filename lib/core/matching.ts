@@ -1,8 +1,13 @@
 import { type Bridge, bridgeOf } from './bridge.ts';
-import { type Correspondence, pairCorrespondents } from './correspondence.ts';
+import { type Candidates, HAS_REFERENCE, SUCCESS, UNCLASSIFIED } from './candidates.ts';
+import type { Correspondence } from './closest-pairs.ts';
+import { pairCorrespondents } from './correspondence.ts';
 import { type Candidate, compareCandidates } from './ledger.ts';
-import { contains, isNearEdge, type Period } from './period.ts';
-import { rowReference, type StatementRow } from './statement.ts';
+import { type Listed, MadeList } from './listed.ts';
+import { NumberList } from './number-list.ts';
+import { contains, isNearEdge, type Period, widened } from './period.ts';
+import type { StatementRow, StatementRows } from './statement-rows.ts';
+import { NONE, TextIndex } from './text-index.ts';
 
 /** A statement row and the successful transaction that has its reference. */
 export interface Pair {
@@ -17,15 +22,15 @@ export interface Absent {
   readonly nearEdge: boolean;
 }
 
-/** Every statement row and every successful ledger row in exactly one class. */
+/** Every statement row and every successful ledger row in exactly one class. Lists of rows are in the order of the file. */
 export interface Classes {
-  readonly matched: readonly Pair[];
-  readonly amountDiffers: readonly Pair[];
-  readonly statementDuplicates: readonly StatementRow[];
-  readonly ledgerDuplicates: readonly Candidate[];
-  readonly correspondents: readonly Correspondence[];
-  readonly unexplained: readonly StatementRow[];
-  readonly absent: readonly Absent[];
+  readonly matched: Listed<Pair>;
+  readonly amountDiffers: Listed<Pair>;
+  readonly statementDuplicates: Listed<StatementRow>;
+  readonly ledgerDuplicates: Listed<Candidate>;
+  readonly correspondents: Listed<Correspondence>;
+  readonly unexplained: Listed<StatementRow>;
+  readonly absent: Listed<Absent>;
 }
 
 /** Amounts are exact integers in minor units. Differences are operator − CinetPay. */
@@ -44,95 +49,145 @@ export interface Reconciliation {
   readonly bridge: Bridge;
   /** Candidates whose status is a word that the project does not know. */
   readonly unclassified: number;
+  /** Ledger rows of the window whose amount does not exist in the operator's currency (cents in XOF): left out, and reported. */
+  readonly foreign: number;
 }
 
 /**
- * Reconciles the rows of a statement with the candidates of its window.
- * @param candidates selected ledger rows created in the window (the period widened by the margin), in any order
+ * Reconciles the rows of a statement with the ledger rows of its window (the period widened by the margin).
+ * @param candidates the operator's ledger rows of any time, in any order
  * @throws Error where the classes do not explain the difference: a defect, never a result
  */
-export function reconcile(rows: readonly StatementRow[], candidates: readonly Candidate[], period: Period, marginMinutes: number): Reconciliation {
-  const successes = candidates.filter(({ verdict }) => verdict === 'success');
-  const statementDuplicates = duplicatesOf(rows);
-  const firstSuccesses = firstSuccessPerReference(successes);
-  const matched: Pair[] = [];
-  const amountDiffers: Pair[] = [];
-  const left: StatementRow[] = [];
-  const claimed = new Set<Candidate>();
-  const duplicates = new Set(statementDuplicates);
-  for (const row of rows) {
-    if (duplicates.has(row)) continue;
-    const payid = rowReference(row);
-    const candidate = payid === undefined ? undefined : firstSuccesses.get(payid);
-    if (candidate === undefined) {
-      left.push(row);
-      continue;
-    }
-    claimed.add(candidate);
-    (candidate.amount === row.amount ? matched : amountDiffers).push({ row, candidate });
-  }
-  const { correspondents, unexplained } = pairCorrespondents(
-    left,
-    candidates.filter(({ verdict }) => verdict !== 'success'),
-  );
-  const { ledgerDuplicates, absent } = unclaimed(successes, firstSuccesses, claimed, period, marginMinutes);
-  const classes = { matched, amountDiffers, statementDuplicates, ledgerDuplicates, correspondents, unexplained, absent };
+export function reconcile(rows: StatementRows, candidates: Candidates, period: Period, marginMinutes: number): Reconciliation {
+  const { successes, failures, unclassified, foreign } = candidatesWithin(candidates, widened(period, marginMinutes));
+  const firstSuccesses = firstSuccessPerReference(candidates, successes);
+  const { pairs, statementDuplicates, left } = claim(rows, candidates, firstSuccesses);
+  const claimed = new Uint8Array(candidates.length);
+  for (const list of [pairs.matched, pairs.amountDiffers]) for (let at = 1; at < list.length; at += 2) claimed[list.at(at)] = 1;
+  const { correspondents, unexplained } = pairCorrespondents(rows, left, candidates, failures);
+  const pairList = (list: NumberList) => new MadeList<Pair>(list.length / 2, (index) => ({ row: rows.at(list.at(2 * index)), candidate: candidates.at(list.at(2 * index + 1)) }));
+  const classes: Classes = {
+    matched: pairList(pairs.matched),
+    amountDiffers: pairList(pairs.amountDiffers),
+    statementDuplicates: new MadeList(statementDuplicates.length, (index) => rows.at(statementDuplicates.at(index))),
+    correspondents,
+    unexplained,
+    ...unclaimed(candidates, successes, firstSuccesses, claimed, period, marginMinutes),
+  };
   const totals = totalsOf(
     rows,
-    successes.filter((candidate) => claimed.has(candidate) || contains(period, candidate.created)),
+    candidates,
+    successes.filter((candidate) => claimed[candidate] === 1 || contains(period, candidates.created(candidate))),
   );
   const bridge = bridgeOf(classes, totals);
   if (bridge.amountResidual !== 0 || bridge.countResidual !== 0) {
     throw new Error(`the classes leave ${bridge.amountResidual} minor units and ${bridge.countResidual} rows unexplained`);
   }
-  return { classes, totals, bridge, unclassified: candidates.filter(({ verdict }) => verdict === 'unclassified').length };
+  return { classes, totals, bridge, unclassified, foreign };
 }
 
-/** All but the first row of each reference: the earliest, then the one of the smaller amount, then the first of the file. */
-function duplicatesOf(rows: readonly StatementRow[]): readonly StatementRow[] {
-  const firstRows = new Map<string, StatementRow>();
-  const statementDuplicates: StatementRow[] = [];
-  for (const row of rows) {
-    const payid = rowReference(row);
-    if (payid === undefined) continue;
-    const known = firstRows.get(payid);
-    if (known === undefined || isBefore(row, known)) firstRows.set(payid, row);
-    if (known !== undefined) statementDuplicates.push(isBefore(row, known) ? known : row);
+/** The candidates of the window, by what the ledger says of them. */
+function candidatesWithin(candidates: Candidates, window: Period) {
+  const successes = new NumberList();
+  const failures = new NumberList();
+  let unclassified = 0;
+  let foreign = 0;
+  for (let row = 0; row < candidates.length; row++) {
+    if (!candidates.isIn(row) || !contains(window, candidates.created(row))) continue;
+    if (Number.isNaN(candidates.amount(row))) {
+      foreign += 1;
+      continue;
+    }
+    if (candidates.is(row, UNCLASSIFIED)) unclassified += 1;
+    (candidates.is(row, SUCCESS) ? successes : failures).push(row);
   }
-  return statementDuplicates;
-}
-
-function isBefore(row: StatementRow, other: StatementRow): boolean {
-  return (row.time - other.time || row.amount - other.amount || row.number - other.number) < 0;
+  return { successes, failures, unclassified, foreign };
 }
 
 /** The earliest success of each reference, then by transaction id. */
-function firstSuccessPerReference(successes: readonly Candidate[]): ReadonlyMap<string, Candidate> {
-  const first = new Map<string, Candidate>();
-  for (const candidate of successes) {
-    if (candidate.payid === undefined) continue;
-    const known = first.get(candidate.payid);
-    if (known === undefined || compareCandidates(candidate, known) < 0) first.set(candidate.payid, candidate);
+function firstSuccessPerReference(candidates: Candidates, successes: NumberList): TextIndex {
+  const first = new TextIndex(candidates.payids, successes.length);
+  for (let index = 0; index < successes.length; index++) {
+    const candidate = successes.at(index);
+    if (!candidates.is(candidate, HAS_REFERENCE)) continue;
+    const known = first.enter(candidate);
+    if (known !== NONE && comesBefore(candidates, candidate, known)) first.replace(known, candidate);
   }
   return first;
 }
 
-/** The successes of the period that no statement row claims: duplicates of another success, or absent from the statement. */
-function unclaimed(successes: readonly Candidate[], firstSuccesses: ReadonlyMap<string, Candidate>, claimed: ReadonlySet<Candidate>, period: Period, marginMinutes: number) {
-  const ledgerDuplicates: Candidate[] = [];
-  const absent: Absent[] = [];
-  for (const candidate of successes) {
-    if (claimed.has(candidate) || !contains(period, candidate.created)) continue;
-    const isFirst = candidate.payid === undefined || firstSuccesses.get(candidate.payid) === candidate;
-    if (isFirst) absent.push({ candidate, nearEdge: isNearEdge(period, candidate.created, marginMinutes) });
-    else ledgerDuplicates.push(candidate);
-  }
-  return { ledgerDuplicates, absent };
+function comesBefore(candidates: Candidates, one: number, other: number): boolean {
+  return compareCandidates(candidates.at(one), candidates.at(other)) < 0;
 }
 
-function totalsOf(rows: readonly StatementRow[], successes: readonly Candidate[]): Totals {
-  const operatorAmount = sum(rows);
-  const ledgerAmount = sum(successes);
+/** Each row that is not a further one of its reference takes the first success that has it. Pairs stand as row, candidate, row, … */
+function claim(rows: StatementRows, candidates: Candidates, firstSuccesses: TextIndex) {
+  const isDuplicate = duplicatesOf(rows);
+  const matched = new NumberList();
+  const amountDiffers = new NumberList();
+  const statementDuplicates = new NumberList();
+  const left = new NumberList();
+  for (let row = 0; row < rows.length; row++) {
+    if (isDuplicate[row] === 1) {
+      statementDuplicates.push(row);
+      continue;
+    }
+    const candidate = rows.hasReference(row) ? firstSuccesses.find(rows.payids, row) : NONE;
+    if (candidate === NONE) {
+      left.push(row);
+      continue;
+    }
+    const list = candidates.amount(candidate) === rows.amount(row) ? matched : amountDiffers;
+    list.push(row);
+    list.push(candidate);
+  }
+  return { pairs: { matched, amountDiffers }, statementDuplicates, left };
+}
+
+/** Marks all but the first row of each reference: the earliest, then the one of the smaller amount, then the first of the file. */
+function duplicatesOf(rows: StatementRows): Uint8Array {
+  const isDuplicate = new Uint8Array(rows.length);
+  const firstRows = new TextIndex(rows.payids, rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    if (!rows.hasReference(row)) continue;
+    const known = firstRows.enter(row);
+    if (known === NONE) continue;
+    const isFirst = isBefore(rows, row, known);
+    if (isFirst) firstRows.replace(known, row);
+    isDuplicate[isFirst ? known : row] = 1;
+  }
+  return isDuplicate;
+}
+
+function isBefore(rows: StatementRows, one: number, other: number): boolean {
+  return (rows.time(one) - rows.time(other) || rows.amount(one) - rows.amount(other) || rows.number(one) - rows.number(other)) < 0;
+}
+
+/** The successes of the period that no statement row claims: duplicates of another success, or absent from the statement. */
+function unclaimed(candidates: Candidates, successes: NumberList, firstSuccesses: TextIndex, claimed: Uint8Array, period: Period, marginMinutes: number) {
+  const duplicates = new NumberList();
+  const absent = new NumberList();
+  for (let index = 0; index < successes.length; index++) {
+    const candidate = successes.at(index);
+    if (claimed[candidate] === 1 || !contains(period, candidates.created(candidate))) continue;
+    const isFirst = !candidates.is(candidate, HAS_REFERENCE) || firstSuccesses.find(candidates.payids, candidate) === candidate;
+    (isFirst ? absent : duplicates).push(candidate);
+  }
+  return {
+    ledgerDuplicates: new MadeList<Candidate>(duplicates.length, (index) => candidates.at(duplicates.at(index))),
+    absent: new MadeList<Absent>(absent.length, (index) => {
+      const candidate = candidates.at(absent.at(index));
+      return { candidate, nearEdge: isNearEdge(period, candidate.created, marginMinutes) };
+    }),
+  };
+}
+
+function totalsOf(rows: StatementRows, candidates: Candidates, successes: NumberList): Totals {
+  let operatorAmount = 0;
+  for (let row = 0; row < rows.length; row++) operatorAmount += rows.amount(row);
+  let ledgerAmount = 0;
+  for (let index = 0; index < successes.length; index++) ledgerAmount += candidates.amount(successes.at(index));
+  if (!Number.isSafeInteger(operatorAmount) || !Number.isSafeInteger(ledgerAmount)) throw new RangeError('a total exceeds exact integers');
   return {
     operatorAmount,
     ledgerAmount,
@@ -141,10 +196,4 @@ function totalsOf(rows: readonly StatementRow[], successes: readonly Candidate[]
     ledgerCount: successes.length,
     countDifference: rows.length - successes.length,
   };
-}
-
-function sum(items: readonly { readonly amount: number }[]): number {
-  const total = items.reduce((running, { amount }) => running + amount, 0);
-  if (!Number.isSafeInteger(total)) throw new RangeError('a total exceeds exact integers');
-  return total;
 }

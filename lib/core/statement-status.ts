@@ -13,6 +13,8 @@ type Verdict = 'success' | 'not-successful' | 'unclassified';
 /** Judges the status words of one statement. */
 export interface StatusVerdict {
   judge(status: string): Verdict;
+  /** As `judge`, of a word that no row is counted for. */
+  isSuccess(status: string): boolean;
   /** The words that were judged unclassified, the most frequent first. */
   unclassified(): readonly UnclassifiedStatus[];
 }
@@ -22,7 +24,7 @@ const MOST_WORDS = 1_000;
 
 /** Words are compared without case and accents. Where an operator declares no words of success every row counts; an empty status is judged as a missing value elsewhere. */
 export function statusWords({ successStatuses, failureStatuses }: Pick<Operator, 'successStatuses' | 'failureStatuses'>): StatusVerdict {
-  if (successStatuses === undefined) return { judge: () => 'success', unclassified: () => [] };
+  if (successStatuses === undefined) return { judge: () => 'success', isSuccess: () => true, unclassified: () => [] };
   const success = new Set(successStatuses.map(wordKey));
   const failure = failureStatuses && new Set(failureStatuses.map(wordKey));
   const known = new Map<string, Verdict>();
@@ -40,6 +42,7 @@ export function statusWords({ successStatuses, failureStatuses }: Pick<Operator,
       if (verdict === 'unclassified' && (counts.has(status) || counts.size < MOST_WORDS)) counts.set(status, (counts.get(status) ?? 0) + 1);
       return verdict;
     },
+    isSuccess: (status) => judged(status) === 'success',
     unclassified: () => Array.from(counts, ([word, rows]) => ({ word: cellText(word), rows })).sort((one, other) => other.rows - one.rows || (one.word < other.word ? -1 : 1)),
   };
 }

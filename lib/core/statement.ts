@@ -2,30 +2,16 @@ import { type Account, accountOf, sameAccount } from './account.ts';
 import { repairedRow } from './mojibake.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
-import { cellText, isBlank, reference } from './reference.ts';
-import type { Cell, Row } from './rows.ts';
-import type { SetAsideRow } from './set-aside.ts';
+import { PlainStatement } from './plain-statement.ts';
+import { cellText, isBlank } from './reference.ts';
+import type { Cell, CellBlock, Row } from './rows.ts';
+import type { SetAsideReason, SetAsideRow } from './set-aside.ts';
 import { type RowAmounts, rowAmounts } from './statement-amount.ts';
 import { type HeaderColumns, HeaderSearch, type RequiredColumn } from './statement-header.ts';
 import { type MomentReader, momentReader } from './statement-moment.ts';
+import { StatementRows } from './statement-rows.ts';
 import { type StatusVerdict, statusWords, type UnclassifiedStatus } from './statement-status.ts';
 import { type WordSet, wordSet } from './words.ts';
-
-/** A statement row that counts. */
-export interface StatementRow {
-  /** 0-based number among the data rows. */
-  readonly number: number;
-  /** UTC seconds since 1970. */
-  readonly time: number;
-  readonly payid: string;
-  /** Exact integer in the currency's minor unit. */
-  readonly amount: number;
-  /** Full international digits; `''` where the layout has no phone. */
-  readonly phone: string;
-  readonly transId: string;
-  /** The cells as the file shows them. */
-  readonly shown: { readonly amount: string; readonly phone: string; readonly status: string; readonly account: string };
-}
 
 export interface Problem {
   /** Header of the column. */
@@ -55,7 +41,7 @@ export type StatementReading =
       readonly kind: 'rows';
       /** Data rows read, set aside and bad ones included. */
       readonly count: number;
-      readonly rows: readonly StatementRow[];
+      readonly rows: StatementRows;
       readonly setAside: readonly SetAsideRow[];
       /** The status words of the rows that are set aside as unclassified, as the file spells them. */
       readonly unclassifiedStatuses: readonly UnclassifiedStatus[];
@@ -75,7 +61,6 @@ export interface CellConventions {
 
 const MISSING = 'valeur manquante';
 const NO_AMOUNT = { kind: 'missing' } as const;
-const MOST_INTERNED = 10_000;
 const TOTAL_LABEL = /^(?:(?:sous|grand)[- ]?|montant )?tota(?:l|ux)\b/u;
 
 /** Reads the rows of a statement by its operator's layout, batch by batch. */
@@ -83,17 +68,17 @@ export class StatementReader {
   readonly #operator: Operator;
   readonly #conventions: CellConventions;
   readonly #account: Account;
-  #rows: StatementRow[] = [];
+  #rows: StatementRows;
   readonly #setAside: SetAsideRow[] = [];
   readonly #bad: BadRow[] = [];
   readonly #skipped: SkippedRows = { blank: 0, repeatedHeader: 0, total: 0 };
-  readonly #interned = new Map<string, string>();
   readonly #search: HeaderSearch;
   readonly #statuses: StatusVerdict;
   readonly #types: WordSet | undefined;
   #columns: HeaderColumns | undefined;
   #moment: MomentReader | undefined;
   #amounts: RowAmounts | undefined;
+  #plain: PlainStatement | undefined;
   #count = 0;
   #anyRow = false;
   #accountFound = false;
@@ -104,6 +89,7 @@ export class StatementReader {
   constructor(operator: Operator, conventions: CellConventions) {
     this.#operator = operator;
     this.#conventions = conventions;
+    this.#rows = new StatementRows((cell) => normalisePhone(cell, operator.country));
     this.#account = accountOf(operator.account, operator.country);
     this.#search = new HeaderSearch(operator);
     this.#statuses = statusWords(operator);
@@ -122,6 +108,18 @@ export class StatementReader {
 
   read(batch: readonly Row[]): void {
     for (const row of batch) this.#readRow(row);
+  }
+
+  readBlock(block: CellBlock): void {
+    for (let index = 0; index < block.rowCount; index++) {
+      // A data row decides what the rows of nothing but an amount before it are: that is left to the reader of rows.
+      const isPlain = this.#amountOnly.length === 0 && this.#plain?.take(block, index, this.#count) === true;
+      if (!isPlain) this.#readRow(block.row(index));
+      else {
+        this.#count += 1;
+        this.#accountFound = true;
+      }
+    }
   }
 
   end(): StatementReading {
@@ -162,6 +160,14 @@ export class StatementReader {
     this.#columns = found.columns;
     this.#moment = momentReader(this.#operator, found.columns, this.#conventions.epoch);
     this.#amounts = rowAmounts(this.#operator, found.columns);
+    if (!this.#conventions.typed)
+      this.#plain = PlainStatement.of(
+        this.#operator,
+        found.columns,
+        this.#rows,
+        (status) => this.#statuses.isSuccess(status),
+        (account) => this.#isOwn(account),
+      );
     if (found.isUnder) this.#readDataRow(row, found.columns);
   }
 
@@ -188,18 +194,18 @@ export class StatementReader {
     const ownAccount = this.#isOwn(account);
     this.#accountFound ||= ownAccount;
     if (this.#types !== undefined && !this.#types.has(row[columns.type ?? -1])) {
-      this.#setAside.push({ number, reason: 'other-type' });
+      this.#putAside(row, columns, number, 'other-type');
       return;
     }
     const status = cellText(row[columns.status]);
     const verdict = this.#statuses.judge(status);
     if (verdict !== 'success') {
-      this.#setAside.push({ number, reason: verdict });
+      this.#putAside(row, columns, number, verdict);
       return;
     }
     const amount = this.#amounts?.read(row) ?? NO_AMOUNT;
     if (amount.kind === 'none' || amount.kind === 'debit') {
-      this.#setAside.push({ number, reason: amount.kind === 'none' ? 'no-credit' : 'debit' });
+      this.#putAside(row, columns, number, amount.kind === 'none' ? 'no-credit' : 'debit');
       return;
     }
     const time = this.#moment?.read(row, number);
@@ -228,12 +234,17 @@ export class StatementReader {
       phone,
       transId: columns.transId === undefined ? '' : cellText(row[columns.transId]),
       shown: {
-        amount: this.#intern(this.#amounts?.shown(row, amount.minor) ?? ''),
+        amount: this.#amounts?.shown(row, amount.minor) ?? '',
         phone: columns.phone === undefined ? '' : cellText(row[columns.phone]),
-        status: this.#intern(status),
-        account: this.#intern(account),
+        status,
+        account,
       },
     });
+  }
+
+  #putAside(row: Row, columns: HeaderColumns, number: number, reason: SetAsideReason): void {
+    const shown = (index: number | undefined) => (index === undefined ? '' : cellText(row[index]));
+    this.#setAside.push({ number, reason, payid: cellText(row[columns.payid]), status: shown(columns.status), amount: shown(columns.amount), phone: shown(columns.phone) });
   }
 
   /** Nearly all rows spell the account like the row before. */
@@ -257,33 +268,21 @@ export class StatementReader {
       if (numbers.length === 0) continue;
       const doubtful = new Set(numbers);
       for (const { number } of this.#bad) doubtful.delete(number);
-      this.#rows = this.#rows.filter((row) => !doubtful.has(row.number));
+      this.#rows = this.#rows.without(doubtful);
       for (const number of doubtful) this.#bad.push({ number, problems: [{ column, reason }] });
       this.#bad.sort((a, b) => a.number - b.number);
     }
   }
-
-  /** A million rows repeat few statuses, accounts and amounts: each text is held once. */
-  #intern(text: string): string {
-    const known = this.#interned.get(text);
-    if (known !== undefined) return known;
-    if (this.#interned.size < MOST_INTERNED) this.#interned.set(text, text);
-    return text;
-  }
 }
 
 /** The time span of the rows that count; `undefined` where none does. */
-export function timeSpan(rows: readonly StatementRow[]): { readonly first: number; readonly last: number } | undefined {
+export function timeSpan(rows: StatementRows): { readonly first: number; readonly last: number } | undefined {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const { time } of rows) {
+  for (let row = 0; row < rows.length; row++) {
+    const time = rows.time(row);
     if (time < first) first = time;
     if (time > last) last = time;
   }
   return first > last ? undefined : { first, last };
-}
-
-/** The payment reference of a row, or `undefined` where it has none that could match. */
-export function rowReference(row: StatementRow): string | undefined {
-  return reference(row.payid);
 }

@@ -1,4 +1,4 @@
-import type { Row, RowSource } from '../core/rows.ts';
+import type { CellBlock, Row, RowSource } from '../core/rows.ts';
 import { type ByteSource, head } from './byte-source.ts';
 import { delimiterOf } from './csv-delimiter.ts';
 import { CsvScanner } from './csv-scanner.ts';
@@ -14,15 +14,19 @@ export async function csvRows(source: ByteSource): Promise<RowSource> {
   const start = await head(source, HEAD_BYTES);
   const form = await textForm(source, start);
   const delimiter = delimiterOf(new TextDecoder(form.encoding).decode(start));
-  return { epoch: 1900, typed: false, batches: batches(source, form, delimiter) };
+  return { epoch: 1900, typed: false, batches: batches(source, form, delimiter), blocks: blocks(source, form, delimiter) };
 }
 
 async function* batches(source: ByteSource, form: TextForm, delimiter: string): AsyncGenerator<readonly Row[]> {
+  for await (const block of blocks(source, form, delimiter)) yield Array.from({ length: block.rowCount }, (_, index) => block.row(index));
+}
+
+async function* blocks(source: ByteSource, form: TextForm, delimiter: string): AsyncGenerator<CellBlock> {
   const scanner = new CsvScanner(delimiter, form.encoding === 'windows-1252' ? 'windows-1252' : 'utf-8');
   for await (const chunk of singleByteDelimited(source, form)) {
-    const rows = scanner.feed(chunk);
-    if (rows.length > 0) yield rows;
+    const block = scanner.feedBlock(chunk);
+    if (block.rowCount > 0) yield block;
   }
-  const rows = scanner.end();
-  if (rows.length > 0) yield rows;
+  const block = scanner.endBlock();
+  if (block.rowCount > 0) yield block;
 }

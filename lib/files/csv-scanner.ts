@@ -1,7 +1,6 @@
 import { TextDecoder } from 'node:util';
-import type { Row } from '../core/rows.ts';
-import { asciiText } from './ascii-text.ts';
-import { refuseWide } from './table-limits.ts';
+import type { CellBlock, Row } from '../core/rows.ts';
+import { CsvBlock, DOUBLED_QUOTES, NOT_ASCII } from './csv-block.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 const QUOTE = 0x22;
@@ -18,116 +17,121 @@ const UNFINISHED = -1;
  */
 export class CsvScanner {
   readonly #delimiter: number;
-  readonly #decode: (bytes: Buffer, start: number, end: number) => string;
-  readonly #cells: string[] = [];
-  #bytes: Buffer = Buffer.alloc(0);
-  #rows: Row[] = [];
+  readonly #block: CsvBlock;
+  /** 1 for the bytes that end a cell. */
+  readonly #closing = new Uint8Array(256);
+  #rest: Buffer = Buffer.alloc(0);
   #rowCount = 0;
 
   constructor(delimiter: string, encoding: 'utf-8' | 'windows-1252') {
     this.#delimiter = delimiter.charCodeAt(0);
+    for (const byte of [this.#delimiter, LINE_FEED, CARRIAGE_RETURN]) this.#closing[byte] = 1;
     const windows = new TextDecoder('windows-1252');
-    this.#decode = encoding === 'utf-8' ? (bytes, start, end) => bytes.toString('utf8', start, end) : (bytes, start, end) => windows.decode(bytes.subarray(start, end));
+    this.#block =
+      encoding === 'utf-8'
+        ? new CsvBlock((bytes, start, end) => bytes.toString('utf8', start, end), true)
+        : new CsvBlock((bytes, start, end) => windows.decode(bytes.subarray(start, end)), false);
   }
 
   /** The rows that are complete after these bytes. */
   feed(chunk: Buffer): readonly Row[] {
-    const rest = this.#bytes;
-    this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    this.#scan(false);
-    if (this.#bytes.length > LONGEST_ROW_BYTES) throw new UnreadableFile('corrupt', `row ${this.#rowCount} is longer than 4 MB: a quote is not closed`);
-    return this.#taken();
+    return rowsOf(this.feedBlock(chunk));
   }
 
   /** The rest, where no line end closes the last row. */
   end(): readonly Row[] {
-    this.#scan(true);
-    if (this.#bytes.length > 0) throw new UnreadableFile('corrupt', `row ${this.#rowCount}: a quote is not closed`);
-    return this.#taken();
+    return rowsOf(this.endBlock());
   }
 
-  #taken(): readonly Row[] {
-    const rows = this.#rows;
-    this.#rows = [];
-    return rows;
+  /** As `feed`, without making texts. The block is the same one each time. */
+  feedBlock(chunk: Buffer): CellBlock {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#scan(bytes, false);
+    if (this.#rest.length > LONGEST_ROW_BYTES) throw new UnreadableFile('corrupt', `row ${this.#rowCount} is longer than 4 MB: a quote is not closed`);
+    return this.#block;
   }
 
-  #scan(isLast: boolean): void {
+  endBlock(): CellBlock {
+    this.#scan(this.#rest, true);
+    if (this.#rest.length > 0) throw new UnreadableFile('corrupt', `row ${this.#rowCount}: a quote is not closed`);
+    return this.#block;
+  }
+
+  #scan(bytes: Buffer, isLast: boolean): void {
+    const block = this.#block;
+    block.restart(bytes);
     let at = 0;
-    while (at < this.#bytes.length) {
-      const next = this.#row(at, isLast);
-      if (next === UNFINISHED) break;
-      // A copy of the right size: an array that grew by pushing holds twice the memory.
-      this.#rows.push(this.#cells.slice());
+    while (at < bytes.length) {
+      const next = this.#row(bytes, at, isLast);
+      if (next === UNFINISHED) {
+        block.dropRow();
+        break;
+      }
+      block.endRow();
       this.#rowCount++;
       at = next;
     }
-    this.#bytes = this.#bytes.subarray(at);
+    this.#rest = bytes.subarray(at);
   }
 
-  /** Reads one row into `#cells`; returns where the next one starts. */
-  #row(start: number, isLast: boolean): number {
-    const bytes = this.#bytes;
+  /** Finds the cells of one row; returns where the next one starts. */
+  #row(bytes: Buffer, start: number, isLast: boolean): number {
     const { length } = bytes;
-    const cells = this.#cells;
+    const block = this.#block;
+    const closing = this.#closing;
     const delimiter = this.#delimiter;
-    cells.length = 0;
     let at = start;
     for (;;) {
-      if (bytes[at] === QUOTE) {
-        at = this.#quotedCell(at + 1, isLast);
+      if (at < length && bytes[at] === QUOTE) {
+        at = this.#quotedCell(bytes, at + 1, isLast);
         if (at === UNFINISHED) return UNFINISHED;
       } else {
         const cellStart = at;
         let seen = 0;
-        let byte = 0;
         for (; at < length; at++) {
-          byte = bytes[at] ?? 0;
-          if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
+          const byte = bytes[at] ?? 0;
+          if (closing[byte] === 1) break;
           seen |= byte;
         }
         if (at === length && !isLast) return UNFINISHED;
-        cells.push(seen < 0x80 ? asciiText(bytes, cellStart, at) : this.#decode(bytes, cellStart, at));
+        block.addCell(cellStart, at, seen < 0x80 ? 0 : NOT_ASCII);
       }
       if (at === length) return length;
-      const closing = bytes[at++];
-      if (closing === delimiter) {
-        refuseWide(cells.length + 1);
-        continue;
-      }
-      if (closing === LINE_FEED) return at;
+      const end = bytes[at++];
+      if (end === delimiter) continue;
+      if (end === LINE_FEED) return at;
       if (at === length) return isLast ? at : UNFINISHED;
       return bytes[at] === LINE_FEED ? at + 1 : at;
     }
   }
 
-  /** Reads a cell after its opening quote; returns where its delimiter is. */
-  #quotedCell(start: number, isLast: boolean): number {
-    const bytes = this.#bytes;
+  /** Finds the end of a cell after its opening quote; returns where its delimiter is. */
+  #quotedCell(bytes: Buffer, start: number, isLast: boolean): number {
     const { length } = bytes;
-    let doubled = false;
-    let seen = 0;
+    let bits = 0;
     for (let at = start; at < length; at++) {
       const byte = bytes[at] ?? 0;
-      seen |= byte;
+      if (byte >= 0x80) bits |= NOT_ASCII;
       if (byte !== QUOTE) continue;
-      if (bytes[at + 1] === QUOTE) {
-        doubled = true;
+      if (at + 1 < length && bytes[at + 1] === QUOTE) {
+        bits |= DOUBLED_QUOTES;
         at++;
         continue;
       }
       if (at + 1 === length && !isLast) return UNFINISHED;
-      this.#checkAfterQuote(at + 1);
-      const text = seen < 0x80 ? asciiText(bytes, start, at) : this.#decode(bytes, start, at);
-      this.#cells.push(doubled ? text.replaceAll('""', '"') : text);
+      this.#checkAfterQuote(bytes, at + 1);
+      this.#block.addCell(start, at, bits);
       return at + 1;
     }
     return UNFINISHED;
   }
 
-  #checkAfterQuote(at: number): void {
-    const byte = this.#bytes[at];
-    if (at === this.#bytes.length || byte === this.#delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) return;
+  #checkAfterQuote(bytes: Buffer, at: number): void {
+    if (at === bytes.length || this.#closing[bytes[at] ?? 0] === 1) return;
     throw new UnreadableFile('corrupt', `row ${this.#rowCount}: text after a closing quote`);
   }
+}
+
+function rowsOf(block: CellBlock): readonly Row[] {
+  return Array.from({ length: block.rowCount }, (_, index) => block.row(index));
 }

@@ -1,4 +1,5 @@
 import type { Bridge, BridgeLine } from '../core/bridge.ts';
+import type { Listed } from '../core/listed.ts';
 import type { Classes, Reconciliation, Totals } from '../core/matching.ts';
 import { type SetAsideReason, type SetAsideRow, setAsideCounts } from '../core/set-aside.ts';
 import type { StatementRefusal } from '../core/statement-refusal.ts';
@@ -34,7 +35,7 @@ export function wireBridge<Amount>(bridge: Bridge, figure: (minor: number) => Am
 export function wireClasses(classes: Classes, setAside: readonly SetAsideRow[]) {
   const pairs = (items: Classes['matched'] | Classes['correspondents']) =>
     items.map(({ row, candidate }): [number, string] => [row.number, candidate.transaction.transId]).sort(([one], [other]) => one - other);
-  const numbers = (rows: readonly { readonly number: number }[]) => rows.map(({ number }) => number).sort((one, other) => one - other);
+  const numbers = (rows: Listed<{ readonly number: number }>) => rows.map(({ number }) => number).sort((one, other) => one - other);
   return {
     rapproche: pairs(classes.matched),
     montant_different: pairs(classes.amountDiffers),

@@ -1,8 +1,8 @@
-import { candidatesOf, type LedgerTransaction } from '../core/ledger.ts';
-import { LedgerReader, type RejectedTransaction } from '../core/ledger-intake.ts';
+import { LedgerCollector } from '../core/ledger-collector.ts';
+import type { RejectedTransaction } from '../core/ledger-intake.ts';
 import { type Reconciliation, reconcile } from '../core/matching.ts';
 import type { Operator } from '../core/operator.ts';
-import { type Period, type PeriodBounds, periodOf, widened } from '../core/period.ts';
+import { type Period, type PeriodBounds, periodOf } from '../core/period.ts';
 import type { RowSource } from '../core/rows.ts';
 import { type StatementReading, timeSpan } from '../core/statement.ts';
 import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
@@ -42,16 +42,20 @@ export async function matchFiles(
   const refusal = refusalOf(reading, operator.badRows);
   if (refusal !== undefined || reading.kind !== 'rows') return { kind: 'refused', refusal: refusal ?? { kind: 'bad-rows', rows: [] } };
   const period = periodOf(bounds, operator.timeZone, timeSpan(reading.rows));
-  const window = widened(period ?? NO_PERIOD, operator.marginMinutes);
   const source = await openLedger();
-  const reader = new LedgerReader(source);
-  const latest = new Map<string, LedgerTransaction>();
-  for await (const batch of source.batches) {
-    for (const transaction of reader.read(batch)) latest.set(transaction.transId, transaction);
-    onProgress('ledger', reader.count, source.fractionRead?.());
+  const reader = new LedgerCollector(operator, source);
+  if (source.blocks === undefined) {
+    for await (const batch of source.batches) {
+      reader.read(batch);
+      onProgress('ledger', reader.count, source.fractionRead?.());
+    }
+  } else {
+    for await (const block of source.blocks) {
+      reader.readBlock(block);
+      onProgress('ledger', reader.count, source.fractionRead?.());
+    }
   }
   if (!reader.headerFound) return { kind: 'ledger-headers-missing' };
-  const { candidates, foreign } = candidatesOf(latest.values(), operator, window);
-  const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
-  return { kind: 'reconciled', reading, period, reconciliation, ledger: { count: reader.count, rejected: reader.rejected, foreign } };
+  const reconciliation = reconcile(reading.rows, reader.candidates, period ?? NO_PERIOD, operator.marginMinutes);
+  return { kind: 'reconciled', reading, period, reconciliation, ledger: { count: reader.count, rejected: reader.rejected, foreign: reconciliation.foreign } };
 }

@@ -12,11 +12,21 @@ type OnRows = (rows: number) => void | Promise<void>;
  */
 export async function readStatement(source: RowSource, operator: Operator, onRows?: OnRows): Promise<StatementReading> {
   const { sheets } = source;
-  if (sheets === undefined) return (await readTable(source.batches, source, operator, onRows)).reading;
+  if (sheets === undefined) return readOnlyTable(source, operator, onRows);
   const { sheet } = operator.layout;
   const wanted = sheet === undefined ? sheets : sheets.filter(({ name }) => wordKey(name) === wordKey(sheet));
   if (sheet !== undefined && wanted.length === 0) return { kind: 'sheet-missing', sheet, present: sheets.map(({ name }) => name) };
   return firstThatFits(wanted, source, operator, onRows);
+}
+
+async function readOnlyTable(source: RowSource, operator: Operator, onRows?: OnRows): Promise<StatementReading> {
+  if (source.blocks === undefined) return (await readTable(source.batches, source, operator, onRows)).reading;
+  const reader = new StatementReader(operator, source);
+  for await (const block of source.blocks) {
+    reader.readBlock(block);
+    await onRows?.(reader.count);
+  }
+  return reader.end();
 }
 
 /** Where no sheet fits, the refusal is about the one that came closest. */

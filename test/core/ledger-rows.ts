@@ -1,8 +1,9 @@
-import { type Candidate, candidatesOf, type LedgerTransaction } from '../../lib/core/ledger.ts';
+import { candidatesOf } from '../../lib/core/candidates.ts';
+import type { Candidate, LedgerTransaction } from '../../lib/core/ledger.ts';
 import { type Reconciliation, reconcile } from '../../lib/core/matching.ts';
 import type { Operator } from '../../lib/core/operator.ts';
-import { type PeriodBounds, periodOf, widened } from '../../lib/core/period.ts';
-import type { StatementRow } from '../../lib/core/statement.ts';
+import { contains, type PeriodBounds, periodOf, widened } from '../../lib/core/period.ts';
+import { StatementRows } from '../../lib/core/statement-rows.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
 import { orangeRow, readObjects } from './reading.ts';
 
@@ -45,13 +46,14 @@ export function paid(seconds: number, changes: Parameters<typeof orangeRow>[0] =
 }
 
 export function candidates(transactions: readonly LedgerTransaction[], operator: Operator = operatorNamed('OMCI'), bounds: PeriodBounds = DAY): readonly Candidate[] {
-  return candidatesOf(transactions, operator, widened(periodIn(bounds, operator), operator.marginMinutes)).candidates;
+  const window = widened(periodIn(bounds, operator), operator.marginMinutes);
+  return candidatesOf(transactions, operator).filter(({ created }) => contains(window, created));
 }
 
 /** Reconciles statement row objects with transactions within a day. */
 export function match(rows: readonly object[], transactions: readonly LedgerTransaction[], operator: Operator = operatorNamed('OMCI'), bounds: PeriodBounds = DAY): Reconciliation {
-  const statement: readonly StatementRow[] = rows.length === 0 ? [] : readObjects(operator, rows).rows;
-  return reconcile(statement, candidates(transactions, operator, bounds), periodIn(bounds, operator), operator.marginMinutes);
+  const statement = rows.length === 0 ? new StatementRows() : readObjects(operator, rows).rows;
+  return reconcile(statement, candidatesOf(transactions, operator), periodIn(bounds, operator), operator.marginMinutes);
 }
 
 function periodIn(bounds: PeriodBounds, operator: Operator) {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../lib/core/ledger.ts';
 import type { Reconciliation } from '../../lib/core/matching.ts';
-import type { StatementRow } from '../../lib/core/statement.ts';
+import type { StatementRow } from '../../lib/core/statement-rows.ts';
 
 const ofRow = ({ number }: StatementRow) => number;
 const ofCandidate = ({ transaction }: Candidate) => transaction.transId;

@@ -1,6 +1,7 @@
 import type { Operator } from '../../lib/core/operator.ts';
 import type { Cell, Row } from '../../lib/core/rows.ts';
-import { StatementReader, type StatementReading, type StatementRow } from '../../lib/core/statement.ts';
+import { StatementReader, type StatementReading } from '../../lib/core/statement.ts';
+import type { StatementRow } from '../../lib/core/statement-rows.ts';
 import { cellsOf, headersOf } from '../fixtures/row-source.ts';
 
 type ReadRows = Extract<StatementReading, { kind: 'rows' }>;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { candidatesOf, type LedgerTransaction } from '../../lib/core/ledger.ts';
+import { candidatesOf } from '../../lib/core/candidates.ts';
+import type { LedgerTransaction } from '../../lib/core/ledger.ts';
 import { microsInstant } from '../../lib/core/local-time.ts';
 import { type Reconciliation, reconcile } from '../../lib/core/matching.ts';
 import type { Operator } from '../../lib/core/operator.ts';
-import { type Period, widened } from '../../lib/core/period.ts';
-import type { StatementRow } from '../../lib/core/statement.ts';
+import type { Period } from '../../lib/core/period.ts';
+import { type StatementRow, StatementRows } from '../../lib/core/statement-rows.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
 import type { PlainPeriod, PlainRow, PlainTransaction } from './oracle.ts';
 
@@ -59,18 +60,11 @@ function worldsOf(rowArbitrary: fc.Arbitrary<Omit<PlainRow, 'number'>>, transact
 /** How the core reconciles a world, for an operator with phones or for one without. */
 export function reconciled({ rows, transactions }: World, kind: 'phone' | 'transId' = 'phone'): Reconciliation {
   const operator = kind === 'phone' ? operatorNamed('OMCI') : operatorNamed('DDVAVISA');
-  const window = widened(PERIOD, MARGIN_MINUTES);
-  const { candidates } = candidatesOf(
+  const candidates = candidatesOf(
     transactions.map((plain) => ledgerTransaction(plain, operator)),
     operator,
-    window,
   );
-  return reconcile(
-    rows.map((plain) => statementRow(plain, kind)),
-    candidates,
-    PERIOD,
-    MARGIN_MINUTES,
-  );
+  return reconcile(StatementRows.from(rows.map((plain) => statementRow(plain, kind))), candidates, PERIOD, MARGIN_MINUTES);
 }
 
 function statementRow({ number, second, payid: reference, amount: minor, key }: PlainRow, kind: 'phone' | 'transId'): StatementRow {
