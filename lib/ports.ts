@@ -5,8 +5,8 @@ import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
 import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
-import type { Upload } from './core/upload.ts';
 import type { AccessClaims, MachineToken, Scope, Tokens } from './core/tokens.ts';
+import type { Upload } from './core/upload.ts';
 import type { Group, Membership, Profile, User, UserChanges } from './core/user.ts';
 import type { Validation } from './core/validation.ts';
 
@@ -303,6 +303,8 @@ export interface Memberships {
   of(username: string): Promise<Membership | undefined>;
   /** Keeps the groups that a user's token shows. */
   remember(username: string, groups: readonly string[]): Promise<void>;
+  /** Keeps that an administrator put a user in this group and no other: tokens that were issued before say something else. */
+  place(username: string, group: string, at: string): Promise<void>;
   /** Gives a user a role; `undefined` takes it back. */
   assign(username: string, roleId: number | undefined): Promise<void>;
   isAssigned(roleId: number): Promise<boolean>;

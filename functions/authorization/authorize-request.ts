@@ -2,6 +2,7 @@ import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import * as z from 'zod';
 import { cognitoIdentity } from '../../lib/adapters/cognito/identity.ts';
 import { dynamoApplications } from '../../lib/adapters/dynamodb/applications.ts';
+import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRevocations } from '../../lib/adapters/dynamodb/revocations.ts';
 import { mayCall } from '../../lib/core/tokens.ts';
 import { readEnvironment } from '../../lib/environment.ts';
@@ -12,6 +13,7 @@ const deps = {
   identity: cognitoIdentity(userPoolId, userPoolClientId),
   revocations: dynamoRevocations(registryTable),
   applications: dynamoApplications(registryTable),
+  memberships: dynamoMemberships(registryTable),
 };
 
 const tokenRequest = z.object({ authorizationToken: z.string(), methodArn: z.string() });

@@ -1,3 +1,4 @@
+import { now } from '../../lib/adapters/clock.ts';
 import { cognitoAccounts } from '../../lib/adapters/cognito/accounts.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
@@ -14,6 +15,7 @@ const deps = {
   accounts: cognitoAccounts(userPoolId),
   memberships: dynamoMemberships(registryTable),
   roles: dynamoRoles(registryTable),
+  now,
 };
 
 /** POST /profiles/ */

@@ -23,7 +23,8 @@ interface SignedClaims {
   readonly issuedTo: string | undefined;
   /** Common to every token that came of one sign-in. */
   readonly signIn: string;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, as is the next. */
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 

@@ -47,4 +47,11 @@ export interface Caller {
 export interface Membership {
   readonly groups: readonly string[];
   readonly roleId?: number | undefined;
+  /** Seconds since 1970 at which an administrator last put them in a group. */
+  readonly placedAt?: number | undefined;
+}
+
+/** The groups that a token stands for: what an administrator decided since it was issued counts, for more or for less. */
+export function presentGroups({ groups, issuedAt }: { readonly groups: readonly string[]; readonly issuedAt: number }, membership: Membership | undefined): readonly string[] {
+  return membership?.placedAt !== undefined && issuedAt <= membership.placedAt ? membership.groups : groups;
 }

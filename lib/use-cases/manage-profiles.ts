@@ -1,7 +1,7 @@
 import { isReservedName } from '../core/reserved-name.ts';
 import { heldRole, type Role, type RoleTree, roleTree } from '../core/role.ts';
 import { ADMINISTRATORS, type Caller, type Group, type Profile, type User, type UserChanges } from '../core/user.ts';
-import type { Accounts, Memberships, Roles, Users } from '../ports.ts';
+import type { Accounts, Clock, Memberships, Roles, Users } from '../ports.ts';
 import { Failure, type FieldErrors, found } from './failure.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -10,6 +10,7 @@ export interface ProfileDependencies {
   readonly accounts: Accounts;
   readonly memberships: Memberships;
   readonly roles: Roles;
+  readonly now: Clock;
 }
 
 /** What is to become of a profile and of the user behind it; absent fields stay as they are. */
@@ -79,14 +80,14 @@ async function invited(accounts: Accounts, username: string, email: string | und
 }
 
 async function applyWish(
-  { users, accounts, memberships }: ProfileDependencies,
+  { users, accounts, memberships, now }: ProfileDependencies,
   username: string,
   { roleId, group, ...changes }: ProfileWish,
   tree: RoleTree,
 ): Promise<UserWithRole> {
   if (group !== undefined) {
     await accounts.putInGroup(username, group);
-    await memberships.remember(username, [group]);
+    await memberships.place(username, group, now());
   }
   if (roleId !== undefined) await memberships.assign(username, roleId ?? undefined);
   const { telephone, whatsapp, position, staffNumber, lastName, firstName, email } = changes;

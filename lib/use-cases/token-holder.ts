@@ -1,12 +1,14 @@
 import { applicationUsername, groupsOfScopes } from '../core/application.ts';
 import { isReservedName } from '../core/reserved-name.ts';
 import { type AccessClaims, type Holder, SCOPES } from '../core/tokens.ts';
-import type { Applications, Identity, Revocations } from '../ports.ts';
+import { presentGroups } from '../core/user.ts';
+import type { Applications, Identity, Memberships, Revocations } from '../ports.ts';
 
 export interface HolderDependencies {
   readonly identity: Pick<Identity, 'verify'>;
   readonly revocations: Pick<Revocations, 'isRevoked'>;
   readonly applications: Pick<Applications, 'byClientId'>;
+  readonly memberships: Pick<Memberships, 'of'>;
 }
 
 /**
@@ -20,12 +22,13 @@ export async function holderOf(deps: HolderDependencies, accessToken: string): P
   return revoked ? undefined : holder;
 }
 
-async function named({ applications }: HolderDependencies, claims: AccessClaims): Promise<Holder | undefined> {
+async function named({ applications, memberships }: HolderDependencies, claims: AccessClaims): Promise<Holder | undefined> {
   const application = claims.issuedTo === undefined ? undefined : (await applications.byClientId(claims.issuedTo))?.application;
   if (claims.issuedTo !== undefined && application === undefined) return undefined;
   switch (claims.kind) {
     case 'user':
-      return isReservedName(claims.username) ? undefined : { username: claims.username, groups: claims.groups, scopes: SCOPES };
+      if (isReservedName(claims.username)) return undefined;
+      return { username: claims.username, groups: presentGroups(claims, await memberships.of(claims.username)), scopes: SCOPES };
     case 'machine':
       return application && { username: applicationUsername(application), groups: groupsOfScopes(claims.scopes), scopes: claims.scopes };
     default:

@@ -29,7 +29,7 @@ export function identityInMemory(expiresAt = 2_000_000_000): IdentityInMemory {
   const issue = ({ username, signIn }: SignedIn): Tokens => {
     count += 1;
     const tokens = { accessToken: `acces-${count}`, refreshToken: `renouvellement-${count}`, expiresIn: 36_000 };
-    access.set(tokens.accessToken, { kind: 'user', issuedTo: undefined, username, groups: [...(groups.get(username) ?? [])], signIn, expiresAt });
+    access.set(tokens.accessToken, { kind: 'user', issuedTo: undefined, username, groups: [...(groups.get(username) ?? [])], signIn, issuedAt: expiresAt - 36_000, expiresAt });
     refreshable.set(tokens.refreshToken, { username, signIn });
     return tokens;
   };

@@ -32,7 +32,7 @@ export function applicationsInMemory(): ApplicationsInMemory {
   const issue = (clientId: string, username: string, signIn: string): Tokens => {
     count += 1;
     const tokens = { accessToken: `acces-${count}`, refreshToken: `renouvellement-${count}`, expiresIn: 36_000 };
-    claims.set(tokens.accessToken, { kind: 'user', issuedTo: clientId, username, groups: ['agent'], signIn, expiresAt: 2_000_000_000 });
+    claims.set(tokens.accessToken, { kind: 'user', issuedTo: clientId, username, groups: ['agent'], signIn, issuedAt: 1_999_964_000, expiresAt: 2_000_000_000 });
     live.set(tokens.refreshToken, { clientId, username, signIn });
     return tokens;
   };
@@ -70,7 +70,7 @@ export function applicationsInMemory(): ApplicationsInMemory {
       async signInItself({ clientId }, scopes) {
         count += 1;
         const accessToken = `acces-${count}`;
-        claims.set(accessToken, { kind: 'machine', issuedTo: clientId, scopes, signIn: `connexion-${count}`, expiresAt: 2_000_000_000 });
+        claims.set(accessToken, { kind: 'machine', issuedTo: clientId, scopes, signIn: `connexion-${count}`, issuedAt: 1_999_964_000, expiresAt: 2_000_000_000 });
         return { accessToken, expiresIn: 36_000 };
       },
     },

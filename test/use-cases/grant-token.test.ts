@@ -69,7 +69,7 @@ describe('an application that signs in for itself', () => {
   it('may do nothing where its token has none of our scopes', async () => {
     const deps = stage();
     const { application } = await anApplication(deps);
-    deps.claims.set('nu', { kind: 'machine', issuedTo: application.clientId, scopes: [], signIn: 's', expiresAt: 2_000_000_000 });
+    deps.claims.set('nu', { kind: 'machine', issuedTo: application.clientId, scopes: [], signIn: 's', issuedAt: 1_999_964_000, expiresAt: 2_000_000_000 });
     expect(await holderOf(deps, 'nu')).toMatchObject({ groups: [], scopes: [] });
   });
 });
@@ -96,7 +96,7 @@ describe('a user who signs in through an application', () => {
   it('cannot be called as what is no user', async () => {
     const { deps, client } = await withPassword();
     for (const username of ['depot', 'application:1']) expect(await reasonOf(grantToken(deps, client, { ...PASSWORD, username }))).toMatchObject({ code: 'invalid-grant' });
-    deps.claims.set('volé', { kind: 'user', issuedTo: undefined, username: 'application:1', groups: ['agent'], signIn: 's', expiresAt: 2_000_000_000 });
+    deps.claims.set('volé', { kind: 'user', issuedTo: undefined, username: 'application:1', groups: ['agent'], signIn: 's', issuedAt: 1_999_964_000, expiresAt: 2_000_000_000 });
     expect(await holderOf(deps, 'volé')).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../lib/core/role.ts';
 import { GROUPS, type Membership, type Profile, type User } from '../../lib/core/user.ts';
-import type { Accounts, Memberships, Roles, Users } from '../../lib/ports.ts';
+import type { Accounts, Clock, Memberships, Roles, Users } from '../../lib/ports.ts';
 
 /** Somebody as a test describes them. */
 export interface Person {
@@ -14,6 +14,7 @@ export interface PeopleInMemory {
   readonly memberships: Memberships & { readonly reads: () => number };
   readonly users: Users;
   readonly accounts: Accounts & { readonly invitations: readonly string[]; groupsOf(name: string): readonly string[] };
+  readonly now: Clock;
 }
 
 /** The people and roles of a stage, kept in maps. Every person has a profile, numbered from 1 in the order given. */
@@ -36,6 +37,7 @@ export function peopleInMemory(people: readonly Person[], added: readonly Role[]
   const profileOf = (id: number) => [...users.values()].find(({ profile }) => profile.id === id)?.profile;
 
   return {
+    now: () => '2033-05-17T20:00:00.000000Z',
     roles: {
       list: async () => [...roles.values()],
       nextId: async () => Math.max(3, ...roles.keys()) + 1,
@@ -49,7 +51,8 @@ export function peopleInMemory(people: readonly Person[], added: readonly Role[]
         return memberships.get(username);
       },
       remember: async (username, groups) => void memberships.set(username, { ...memberships.get(username), groups }),
-      assign: async (username, roleId) => void memberships.set(username, { groups: memberships.get(username)?.groups ?? [], roleId }),
+      place: async (username, group, at) => void memberships.set(username, { ...memberships.get(username), groups: [group], placedAt: Date.parse(at) / 1000 }),
+      assign: async (username, roleId) => void memberships.set(username, { groups: [], ...memberships.get(username), roleId }),
       isAssigned: async (roleId) => [...memberships.values()].some((membership) => membership.roleId === roleId),
     },
     users: {

@@ -207,3 +207,20 @@ describe('who holds a token', () => {
     for (const { accessToken } of [tokens, other]) expect(await reasonOf(describeHolder(deps, accessToken))).toEqual({ code: 'unauthenticated' });
   });
 });
+
+describe('whom an administrator put in another group', () => {
+  const BEFORE = '2033-05-17T17:00:00.000000Z';
+  const AFTER = '2033-05-17T18:00:00.000000Z';
+
+  it('stands for that group at once, with the tokens that they have', async () => {
+    const { deps, tokens } = await withAwa();
+    await deps.memberships.place('awa', 'superviseur', AFTER);
+    expect(await holderOf(deps, tokens.accessToken)).toMatchObject({ groups: ['superviseur'] });
+  });
+
+  it('stands for what their tokens say, where these were issued since', async () => {
+    const { deps, tokens } = await withAwa();
+    await deps.memberships.place('awa', 'superviseur', BEFORE);
+    expect(await holderOf(deps, tokens.accessToken)).toMatchObject({ groups: ['agent'] });
+  });
+});

@@ -7,7 +7,7 @@ import type { AccessClaims } from '../../core/tokens.ts';
 import { scopesIn } from './pool-scopes.ts';
 import { givenEndpoint, serviceAddress } from './service-address.ts';
 
-const signedClaims = z.object({ client_id: z.string(), origin_jti: z.string().optional(), jti: z.string(), exp: z.number() });
+const signedClaims = z.object({ client_id: z.string(), origin_jti: z.string().optional(), jti: z.string(), iat: z.number(), exp: z.number() });
 const userClaims = signedClaims.extend({ username: z.string(), 'cognito:groups': z.array(z.string()).default([]) });
 /** A client that acts for itself is its own subject. */
 const machineClaims = signedClaims.extend({ username: z.undefined().optional(), sub: z.string(), scope: z.string().default('') });
@@ -32,7 +32,12 @@ export function accessTokenVerifier(userPoolId: string, ownClientId: string): (a
 
 function claimsOf(payload: object, ownClientId: string): AccessClaims | undefined {
   const signed = signedClaims.parse(payload);
-  const common = { issuedTo: signed.client_id === ownClientId ? undefined : signed.client_id, signIn: signed.origin_jti ?? signed.jti, expiresAt: signed.exp };
+  const common = {
+    issuedTo: signed.client_id === ownClientId ? undefined : signed.client_id,
+    signIn: signed.origin_jti ?? signed.jti,
+    issuedAt: signed.iat,
+    expiresAt: signed.exp,
+  };
   const user = userClaims.safeParse(payload);
   if (user.success) return { kind: 'user', ...common, username: user.data.username, groups: user.data['cognito:groups'] };
   const machine = machineClaims.safeParse(payload);

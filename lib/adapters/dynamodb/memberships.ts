@@ -7,7 +7,11 @@ import { dynamodb, fromItem, toItem } from './table.ts';
 /** One partition, so that who holds a role is a query; read by name otherwise. */
 const MEMBERS = 'membre';
 
-const storedMembership: z.ZodType<Membership> = z.object({ groups: z.array(z.string()).default([]), roleId: z.int().positive().optional() });
+const storedMembership: z.ZodType<Membership> = z.object({
+  groups: z.array(z.string()).default([]),
+  roleId: z.int().positive().optional(),
+  placedAt: z.int().positive().optional(),
+});
 
 /** The memberships of a registry table. */
 export function dynamoMemberships(table: string): Memberships {
@@ -30,6 +34,18 @@ export function dynamoMemberships(table: string): Memberships {
           UpdateExpression: 'SET #groups = :groups',
           ExpressionAttributeNames: { '#groups': 'groups' },
           ExpressionAttributeValues: toItem({ ':groups': sorted }),
+        }),
+      );
+    },
+
+    async place(username, group, at) {
+      await dynamodb.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(username),
+          UpdateExpression: 'SET #groups = :groups, placedAt = :at',
+          ExpressionAttributeNames: { '#groups': 'groups' },
+          ExpressionAttributeValues: toItem({ ':groups': [group], ':at': Math.floor(Date.parse(at) / 1000) }),
         }),
       );
     },
