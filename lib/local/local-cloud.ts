@@ -2,6 +2,8 @@ import { claimFolder } from './data-folder.ts';
 import { listenForRequests } from './gateway/gateway-server.ts';
 import { nothingToCall, requestHandler } from './gateway/request-handler.ts';
 import { assembleRestApi } from './gateway/rest-api-parts.ts';
+import { type EndpointsOf, everyonesEndpoints } from './lambda/function-environment.ts';
+import type { LocalFunction } from './lambda/local-function.ts';
 import type { LocalEvent } from './local-event.ts';
 import type { LocalServices } from './local-services.ts';
 import { makeServices } from './make-services.ts';
@@ -23,6 +25,8 @@ export interface LocalCloudOptions {
   /** How long `stop` waits for calls and messages that are being worked on; 5,000 if absent. */
   readonly graceMs?: number;
   readonly log?: (event: LocalEvent) => void;
+  /** Where a function finds the services; where they are if absent. */
+  readonly endpointsOf?: EndpointsOf;
 }
 
 /** A running copy of what a template describes, on loopback only. */
@@ -43,6 +47,8 @@ export interface LocalCloud {
    * @throws Error unless exactly one resource is meant.
    */
   physicalId(type: string, logicalId: string): string;
+  /** @throws Error where there is no function of that name */
+  functionNamed(name: string): LocalFunction;
   /** Ends everything. Invocations that run have a few seconds; messages that were not finished are delivered after the next start. */
   stop(): Promise<void>;
 }
@@ -71,7 +77,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {} }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
+async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {}, endpointsOf = everyonesEndpoints }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
   const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
   const stacks = await readAssembly(assembly);
   for (const { template } of stacks) for (const [logicalId, { Type }] of Object.entries(template.Resources)) resourceType(Type, logicalId);
@@ -79,7 +85,7 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_
   stop.later(async () => release());
   const gateway = await listenForRequests(port, log);
   stop.later(() => gateway.stop(0));
-  const services = await makeServices({ dataDir, region, s3Port, stacks, log, stop });
+  const services = await makeServices({ dataDir, region, s3Port, stacks, endpointsOf, log, stop });
   const { resources, outputs } = resolveStacks(stacks, {
     identity: services.identity,
     services,
@@ -104,6 +110,7 @@ async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_
     resources: listed,
     environment: services.environment,
     physicalId: (type, logicalId) => onlyResource(listed, type, logicalId).physicalId,
+    functionNamed: (name) => functionNamed(services, name),
     stop: stop.all,
   };
 }
@@ -120,6 +127,12 @@ function onLoopback(text: string, api: string, { identity: { region, urlSuffix }
   return text
     .replace(new RegExp(`https://[a-z0-9]+\\.execute-api\\.${region}\\.${suffix}/[\\w-]+`, 'g'), api)
     .replace(new RegExp(`https://[a-z0-9-]+\\.auth\\.${region}\\.amazoncognito\\.com`, 'g'), endpoints.cognito);
+}
+
+function functionNamed({ functions }: LocalServices, name: string): LocalFunction {
+  const found = [...functions.values()].find(({ settings }) => settings.name === name);
+  if (found === undefined) throw new Error(`there is no function ${name}`);
+  return found;
 }
 
 function onlyResource(resources: readonly LocalResource[], type: string, logicalId: string): LocalResource {

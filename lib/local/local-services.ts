@@ -4,6 +4,7 @@ import type { AwsIdentity } from './aws-identity.ts';
 import type { BucketService } from './buckets/bucket-service.ts';
 import type { PoolProvision } from './cognito/provision.ts';
 import type { RestApiParts } from './gateway/rest-api-parts.ts';
+import type { EndpointsOf } from './lambda/function-environment.ts';
 import type { LocalFunction } from './lambda/local-function.ts';
 import type { WarmWorkers } from './lambda/warm-workers.ts';
 import type { LocalLog } from './local-event.ts';
@@ -21,6 +22,7 @@ export interface LocalServices {
   /** By client id. */
   readonly clientSecrets: Map<string, string>;
   readonly endpoints: Endpoints;
+  readonly endpointsOf: EndpointsOf;
   /** Absolute path of the asset behind an object key of a stack. */
   readonly assetPath: (stackName: string, objectKey: string) => string;
   /** What every function finds in its environment: region, credentials, addresses. */

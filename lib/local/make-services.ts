@@ -10,6 +10,7 @@ import { startLocalBuckets } from './buckets/local-buckets.ts';
 import { startUserPoolServer } from './cognito/user-pool-server.ts';
 import { startEmulatorThread } from './emulator-thread.ts';
 import { noRestApi } from './gateway/rest-api-parts.ts';
+import type { EndpointsOf } from './lambda/function-environment.ts';
 import { warmWorkers } from './lambda/warm-workers.ts';
 import type { LocalLog } from './local-event.ts';
 import type { LocalServices } from './local-services.ts';
@@ -22,6 +23,7 @@ export interface ServiceOptions {
   readonly region: string;
   readonly s3Port: number;
   readonly stacks: readonly Stack[];
+  readonly endpointsOf: EndpointsOf;
   readonly log: LocalLog;
   readonly stop: Stopper;
 }
@@ -30,7 +32,7 @@ export interface ServiceOptions {
 const WARM_COPIES = 16;
 
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
-export async function makeServices({ dataDir, region, s3Port, stacks, log, stop }: ServiceOptions): Promise<LocalServices> {
+export async function makeServices({ dataDir, region, s3Port, stacks, endpointsOf, log, stop }: ServiceOptions): Promise<LocalServices> {
   if (givenEndpoint('cognito') !== undefined) throw new Error('user pools of another endpoint are not supported: unset AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
   const thread = async (file: URL, settings: { readonly dataDir: string; readonly region: string }): Promise<string> => {
     await mkdir(settings.dataDir, { recursive: true });
@@ -66,6 +68,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, log, stop 
     dynamodb,
     sqs,
     endpoints,
+    endpointsOf,
     buckets,
     userPools,
     clientSecrets: new Map(),

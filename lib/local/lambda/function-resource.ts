@@ -4,6 +4,7 @@ import { arn } from '../aws-identity.ts';
 import type { LocalServices } from '../local-services.ts';
 import { generatedName } from '../physical-name.ts';
 import { givenName, type ResourceType, readProperties, templateNumber, withoutLocalMeaning } from '../template/declared-resource.ts';
+import { withEndpoints } from './function-environment.ts';
 import { createLocalFunction } from './local-function.ts';
 
 // Each copy is a process of about 60 MB, and the emulators take processors too.
@@ -34,11 +35,12 @@ const LambdaFunction = z.strictObject({
 export const lambdaFunction: ResourceType<LocalServices> = {
   physicalId: (resource) => givenName(resource, 'FunctionName') ?? generatedName(resource.stackName, resource.logicalId, 64),
   attributes: { Arn: ({ physicalId }, { identity }) => arn(identity, 'lambda', `function:${physicalId}`) },
-  provision(resource, { identity, assetPath, environment, functions, warmWorkers, log }) {
+  async provision(resource, { identity, assetPath, environment, endpoints, endpointsOf, functions, warmWorkers, log }) {
     const declared = readProperties(LambdaFunction, resource);
     const name = resource.physicalId;
     const functionArn = arn(identity, 'lambda', `function:${name}`);
     const codeFolder = assetPath(resource.stackName, declared.Code.S3Key);
+    const ownEndpoints = await endpointsOf(name, endpoints);
     const settings = {
       name,
       arn: functionArn,
@@ -51,8 +53,7 @@ export const lambdaFunction: ResourceType<LocalServices> = {
         TZ: 'UTC',
         TMPDIR: tmpdir(),
         PATH: process.env['PATH'] ?? '',
-        ...environment,
-        ...declared.Environment.Variables,
+        ...withEndpoints({ ...environment, ...declared.Environment.Variables }, endpoints, ownEndpoints),
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(declared.MemorySize),

@@ -9,6 +9,8 @@ export interface LocalFunction {
   readonly settings: FunctionSettings;
   /** Runs the function on an event in JSON. Every fault of the function is a result, never an exception. */
   invoke(payload: string): Promise<InvocationResult>;
+  /** Ends every copy at once, as a host that fails does: the invocations that run fail, and the next one begins cold. */
+  kill(): Promise<void>;
   /** Cuts off the invocations that run and refuses new ones. */
   stop(): Promise<void>;
 }
@@ -66,6 +68,10 @@ export function createLocalFunction(settings: FunctionSettings, warm: WarmWorker
       const result = run(payload);
       inFlight.add(result);
       return result.finally(() => inFlight.delete(result));
+    },
+    async kill() {
+      for (let idle = warm.take(settings.name); idle !== undefined; idle = warm.take(settings.name)) await idle.stop();
+      await Promise.all([...busy].map((worker) => worker.stop()));
     },
     async stop() {
       stopped = true;
