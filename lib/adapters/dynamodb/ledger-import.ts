@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { LedgerTransaction } from '../../core/ledger.ts';
+import { type LedgerTransaction, statusVerdict } from '../../core/ledger.ts';
 import type { ImportCounts } from '../../ports.ts';
-import { claimRow, decide, type Pointer, pointersOf, pointsTo, rowOf } from './ledger-pointer.ts';
+import { claimRow, decideRow, type Pointer, pointersOf, pointsTo, type RowDecision, rowOf } from './ledger-pointer.ts';
 import { rowItem, rowKey, storedTransaction } from './ledger-row.ts';
 import { type Seal, sealKey } from './ledger-seal.ts';
 import { conditionally, dynamodb, eachOf, getAll, type Key, putAll, toItem } from './table.ts';
@@ -21,8 +21,8 @@ interface Comparison {
 }
 
 /**
- * Imports transactions of different ids into a ledger table. For each that is new or changed the pointer is written first, one by one and under a condition, then
- * the rows, 25 at a time and without one: an import that dies in between is brought to its end by the next one of the same transaction.
+ * Imports transactions of different ids into a ledger table. For each that is new, moved or becomes a success the pointer is written first, one by one and under a
+ * condition, then the rows, 25 at a time and without one: an import that dies in between is brought to its end by the next one of the same transaction.
  */
 export async function importBatch(table: string, transactions: readonly LedgerTransaction[]): Promise<ImportCounts> {
   const counts = { created: 0, changed: 0, unchanged: 0 };
@@ -35,14 +35,14 @@ export async function importBatch(table: string, transactions: readonly LedgerTr
     const decided: Comparison[] = [];
     const overtaken: LedgerTransaction[] = [];
     await eachOf(different, AT_ONCE, async (comparison) => {
-      if (await decideRow(table, comparison)) decided.push(comparison);
+      if (await decide(table, comparison)) decided.push(comparison);
       else overtaken.push(comparison.transaction);
     });
     await putAll(
       table,
       decided.map(({ transaction }) => rowItem(transaction)),
     );
-    for (const { pointer, row, transaction } of decided) counts[row === undefined && isHere(pointer, transaction) ? 'created' : 'changed'] += 1;
+    for (const comparison of decided) counts[isNew(comparison) ? 'created' : 'changed'] += 1;
     left = overtaken;
   }
   return counts;
@@ -61,19 +61,29 @@ async function compare(table: string, transactions: readonly LedgerTransaction[]
 /** What a validation has settled stays as it is. */
 function isDifferent({ transaction, pointer, row }: Comparison): boolean {
   if (pointer?.settledBy !== undefined) return false;
-  return pointer === undefined || !pointsTo(pointer, rowKey(transaction)) || !isDeepStrictEqual(row, transaction);
-}
-
-function isHere(pointer: Pointer | undefined, transaction: LedgerTransaction): boolean {
-  return pointer === undefined || pointsTo(pointer, rowKey(transaction));
+  return pointer === undefined || !saysAlready(pointer, decisionOf(transaction)) || !isDeepStrictEqual(row, transaction);
 }
 
 /** False where somebody else has decided something since the comparison. */
-async function decideRow(table: string, { transaction, pointer }: Comparison): Promise<boolean> {
-  const key = rowKey(transaction);
-  if (pointer === undefined) return claimRow(table, transaction.transId, key);
-  if (!pointsTo(pointer, key)) await prepareMove(table, transaction, rowOf(pointer));
-  return decide(table, pointer, { row: key });
+async function decide(table: string, { transaction, pointer }: Comparison): Promise<boolean> {
+  const decision = decisionOf(transaction);
+  if (pointer === undefined) return claimRow(table, transaction.transId, decision);
+  if (saysAlready(pointer, decision)) return true;
+  if (!pointsTo(pointer, decision.row)) await prepareMove(table, transaction, rowOf(pointer));
+  return decideRow(table, pointer, decision);
+}
+
+function decisionOf(transaction: LedgerTransaction): RowDecision {
+  return { row: rowKey(transaction), success: statusVerdict(transaction.status) === 'success' };
+}
+
+function saysAlready(pointer: Pointer, { row, success }: RowDecision): boolean {
+  return pointsTo(pointer, row) && pointer.success === success;
+}
+
+/** A pointer without a row is what an import that died has left. */
+function isNew({ transaction, pointer, row }: Comparison): boolean {
+  return pointer === undefined || (row === undefined && pointsTo(pointer, rowKey(transaction)));
 }
 
 /** With both places sealed the pointer alone tells which row counts, and the new one lies there before it says so: there is one row at any moment. */
