@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import busboy from 'busboy';
 import { Failure } from '../use-cases/failure.ts';
+import { isDeeperThan } from './json-depth.ts';
 import type { HttpRequest } from './request.ts';
 
 /** A file that came as a part of a form. */
@@ -17,6 +18,9 @@ export class UploadedFile {
 
 /** What the API takes in one request: beyond it, base64 and JSON escapes come near the 6 MB that a function can be handed. */
 export const LARGEST_BODY = 4 * 1024 * 1024;
+
+/** No body of ours has more than five. */
+const DEEPEST = 64;
 
 /**
  * The body of a request as one value: JSON as it is; a form as an object of its fields, files as UploadedFile; the old back
@@ -54,6 +58,7 @@ function textOf(body: Buffer): string {
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
+  if (isDeeperThan(DEEPEST, text)) throw invalid(`Le corps de la requête est trop imbriqué : ${DEEPEST} niveaux au plus.`);
   try {
     const value: unknown = JSON.parse(text);
     return value;
