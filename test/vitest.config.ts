@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     setupFiles: ['test/fixed-seed.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/contract/**', 'test/infrastructure/**'] } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/contract/**', 'test/faults/**', 'test/infrastructure/**'] } },
       // Importing aws-cdk-lib once a file takes longer than all of these tests together: they share one.
       { extends: true, test: { name: 'infrastructure', include: ['test/infrastructure/**/*.test.ts'], isolate: false } },
       { extends: true, test: { name: 'cloud', include: ['test/cloud/**/*.test.ts'], globalSetup: ['test/cloud/start-cloud.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
@@ -21,6 +21,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], globalSetup: ['test/contract/start-stages.ts'], testTimeout: 120_000, hookTimeout: 180_000 },
       },
+      // A cloud for each file, whose functions meet faults on their way to the services.
+      { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
   },
 });

@@ -1,0 +1,190 @@
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Endpoints, LocalService } from '../../lib/local/service-endpoints.ts';
+import { givenBack, halved } from './batch-halves.ts';
+import type { Fault, FaultKind } from './faults.ts';
+import { belated, quickened } from './quickened.ts';
+import { invocationOf, operationOf, type ServiceCall, type ServiceRequest } from './service-call.ts';
+import { complaintOf, type ServiceAnswer } from './service-errors.ts';
+
+/** Stands between each function and each service, at the network: the function cannot tell. */
+export interface FaultProxy {
+  /** The addresses that a function is given instead of these. */
+  endpointsOf(functionName: string, endpoints: Endpoints): Promise<Endpoints>;
+  /** From now on counts calls anew and does these faults. */
+  arm(faults: readonly Fault[]): void;
+  /** Calls since then, in the order in which they came. */
+  readonly calls: readonly ServiceCall[];
+  /** The armed faults that happened. */
+  readonly done: ReadonlySet<Fault>;
+  stop(): Promise<void>;
+}
+
+interface Incoming extends ServiceRequest {
+  readonly body: Buffer;
+}
+
+const SERVICES: readonly LocalService[] = ['dynamodb', 'sqs', 's3', 'cognito'];
+const LATE_ANSWER_MS = 300;
+
+/** @param kill ends the processes of a function */
+export function faultProxy(kill: (functionName: string) => Promise<void>): FaultProxy {
+  const agent = new Agent({ keepAlive: true });
+  const servers: Server[] = [];
+  let armed: readonly Fault[] = [];
+  let calls: ServiceCall[] = [];
+  let done = new Set<Fault>();
+  /** What was decided for a call holds for its repetitions; `undefined` once a fault that happens once has happened. */
+  let decided = new Map<string, Fault | undefined>();
+  let counts = new Map<string, number>();
+
+  /** The fault that this attempt meets. */
+  const faultOf = (functionName: string, service: LocalService, incoming: Incoming): Fault | undefined => {
+    const invocation = invocationOf(incoming) ?? crypto.randomUUID();
+    if (decided.has(invocation)) return decided.get(invocation);
+    const operation = operationOf(service, incoming);
+    const counted = `${functionName} ${service} ${operation}`;
+    const nth = (counts.get(counted) ?? 0) + 1;
+    counts.set(counted, nth);
+    const call = { functionName, service, operation, nth };
+    calls.push(call);
+    const fault = armed.find((one) => meets(one, call));
+    if (fault !== undefined) done.add(fault);
+    decided.set(invocation, fault !== undefined && lasts(fault.kind) ? fault : undefined);
+    return fault;
+  };
+
+  const serve = async (functionName: string, service: LocalService, target: string, question: IncomingMessage, answer: ServerResponse): Promise<void> => {
+    const incoming: Incoming = { method: question.method ?? 'GET', url: question.url ?? '/', headers: question.headers, body: await bodyOf(question) };
+    const fromBrowser = service === 's3' && incoming.method === 'POST' && invocationOf(incoming) === undefined;
+    const fault = fromBrowser ? undefined : faultOf(functionName, service, incoming);
+    const forward = (body = incoming.body) => forwarded(agent, target, { ...incoming, body: service === 'sqs' ? quickened(operationOf(service, incoming), body) : body });
+    const write = ({ status, headers, body }: ServiceAnswer | Forwarded) => answer.writeHead(status, headers).end(body);
+    const cut = () => question.socket.destroy();
+    const kind = fault?.kind;
+    switch (kind) {
+      case undefined:
+        return void write(await forward());
+      case 'throttled':
+      case 'broken':
+      case 'denied':
+        return void write(complaintOf(service, kind));
+      case 'cut-before':
+        return void cut();
+      case 'cut-after':
+        await forward();
+        return void cut();
+      case 'delayed':
+        await delay(LATE_ANSWER_MS);
+        return void write(await forward());
+      case 'failed-after':
+        await forward();
+        return void write(complaintOf(service, 'denied'));
+      case 'killed-before':
+        await kill(functionName);
+        return void cut();
+      case 'killed-after':
+        await forward();
+        await kill(functionName);
+        return void cut();
+      case 'partly': {
+        const { kept, left } = halved(incoming.body);
+        return void write(givenBack(await forward(kept), left));
+      }
+      case 'twice':
+        await forward();
+        return void write(await forward());
+      case 'late':
+        return void write(await forwarded(agent, target, { ...incoming, body: belated(incoming.body) }));
+      case 'silent':
+        return;
+      default:
+        return kind satisfies never;
+    }
+  };
+
+  const listen = (functionName: string, service: LocalService, target: string): Promise<string> => {
+    const server = createServer((question, answer) => {
+      serve(functionName, service, target, question, answer).catch(() => question.socket.destroy());
+    });
+    servers.push(server);
+    return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${portOf(server.address())}`)));
+  };
+
+  return {
+    async endpointsOf(functionName, endpoints) {
+      const name = functionName.replace(/^reconciliation-[a-z]+-/, '');
+      const [dynamodb = '', sqs = '', s3 = '', cognito = ''] = await Promise.all(SERVICES.map((service) => listen(name, service, endpoints[service])));
+      return { dynamodb, sqs, s3, cognito };
+    },
+    arm(faults) {
+      armed = faults;
+      calls = [];
+      done = new Set();
+      decided = new Map();
+      counts = new Map();
+    },
+    get calls() {
+      return calls;
+    },
+    get done() {
+      return done;
+    },
+    async stop() {
+      agent.destroy();
+      await Promise.all(
+        servers.map((server) => {
+          server.closeAllConnections();
+          return new Promise((resolve) => server.close(resolve));
+        }),
+      );
+    },
+  };
+}
+
+function meets({ call, forGood = false }: Fault, { functionName, service, operation, nth }: ServiceCall): boolean {
+  const same = call.functionName === functionName && call.service === service && call.operation === operation;
+  return same && (forGood ? nth >= call.nth : nth === call.nth);
+}
+
+/** Whether the repetitions of a call meet the fault as well. */
+function lasts(kind: FaultKind): boolean {
+  return kind === 'denied' || kind === 'failed-after' || kind === 'killed-before' || kind === 'killed-after';
+}
+
+interface Forwarded {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+function forwarded(agent: Agent, target: string, { method, url, headers, body }: Incoming): Promise<Forwarded> {
+  const { hostname, port } = new URL(target);
+  const { 'transfer-encoding': _, expect: __, ...kept } = headers;
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ agent, hostname, port, method, path: url, headers: { ...kept, 'content-length': String(body.length) } }, (answer) => {
+      bodyOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 502, headers: plainHeaders(answer, bytes.length), body: bytes }), reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function plainHeaders({ headers }: IncomingMessage, bytes: number): Readonly<Record<string, string>> {
+  const given = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined || name === 'transfer-encoding' || name === 'connection' ? [] : [[name, String(value)] as const],
+  );
+  return { ...Object.fromEntries(given), 'content-length': String(bytes) };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('not a port');
+  return address.port;
+}

@@ -1,0 +1,81 @@
+import { type Insistence, insist, tokenOf } from './api-calls.ts';
+import type { FaultCloud } from './fault-cloud.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import type { Flow, Stage } from './flow.ts';
+import { normalised } from './normalised.ts';
+import type { ServiceCall } from './service-call.ts';
+import { world } from './world.ts';
+
+/** What a flow came to. */
+export interface Outcome {
+  /** In which two runs that came to the same are equal. */
+  readonly state: string;
+  /** Each answer that a caller got, in the same way. */
+  readonly answers: readonly string[];
+  /** How often the request that was asked most often was asked. */
+  readonly asked: number;
+  readonly calls: readonly ServiceCall[];
+  readonly done: ReadonlySet<Fault>;
+}
+
+export interface Reference {
+  readonly flow: Flow;
+  readonly outcome: Outcome;
+}
+
+export interface Injection {
+  readonly reference: Reference;
+  readonly fault: Fault;
+}
+
+/** Runs flows on one cloud, one after the other. */
+export interface FaultRunner {
+  /** Runs a flow with faults; without, it is undisturbed. @param cold with a new copy of each function that the flow covers */
+  run(flow: Flow, faults: readonly Fault[], cold?: boolean): Promise<Outcome>;
+}
+
+export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
+  const agent = await tokenOf(cloud, 'agent');
+  const administrator = await tokenOf(cloud, 'administrateur');
+  let runs = 0;
+  return {
+    async run(flow, faults, cold = false) {
+      runs += 1;
+      const at = world(runs);
+      const answers: Insistence[] = [];
+      const stage: Stage = {
+        cloud,
+        at,
+        agent,
+        administrator,
+        async ask(method, path, question) {
+          const answer = await insist(cloud, method, path, question);
+          answers.push(answer);
+          return answer;
+        },
+      };
+      await flow.prepare?.(stage);
+      answers.length = 0;
+      if (cold) for (const functionName of flow.covers) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
+      const all = [...(flow.given ?? []), ...faults];
+      cloud.proxy.arm(all);
+      await flow.act(stage);
+      const { calls, done } = cloud.proxy;
+      cloud.proxy.arm([]);
+      const state = await flow.observe(stage);
+      return {
+        state,
+        answers: answers.map(({ status, body }) => normalised({ status, body }, at)),
+        asked: Math.max(1, ...answers.map(({ asked }) => asked)),
+        calls: [...calls],
+        done: new Set(done),
+      };
+    },
+  };
+}
+
+/** Every fault of every call that a flow's functions made undisturbed. */
+export function injectionsOf(reference: Reference): readonly Injection[] {
+  const { flow, outcome } = reference;
+  return outcome.calls.filter(({ functionName }) => flow.covers.includes(functionName)).flatMap((call) => faultsOf(call).map((fault) => ({ reference, fault })));
+}

@@ -1,0 +1,29 @@
+import type { Insistence, Question } from './api-calls.ts';
+import type { FaultCloud } from './fault-cloud.ts';
+import type { Fault } from './faults.ts';
+import type { World } from './world.ts';
+
+/** What a flow works with. */
+export interface Stage {
+  readonly cloud: FaultCloud;
+  readonly at: World;
+  /** Access tokens of the local users. */
+  readonly agent: string;
+  readonly administrator: string;
+  /** Calls the API, again after a server error; the answer becomes part of what the flow is judged by. */
+  ask(method: string, path: string, question?: Question): Promise<Insistence>;
+}
+
+/** Something that people do, from the first request to the last write. */
+export interface Flow {
+  readonly name: string;
+  /** The functions whose calls are disturbed in this flow, as `<area>-<name>`. */
+  readonly covers: readonly string[];
+  /** What must be there before; nothing is disturbed yet. */
+  prepare?(stage: Stage): Promise<void>;
+  /** Faults that belong to the flow itself. */
+  readonly given?: readonly Fault[];
+  act(stage: Stage): Promise<void>;
+  /** What it came to, as text in which two runs that came to the same are equal. */
+  observe(stage: Stage): Promise<string>;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GetQueueAttributesCommand, type QueueAttributeName, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { FaultCloud } from './fault-cloud.ts';
+
+const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const satisfies readonly QueueAttributeName[];
+const LONGEST_WAIT_MS = 90_000;
+
+/** Messages in a queue, whoever holds them. */
+export async function messagesIn({ sqs }: FaultCloud, url: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...COUNTS] }));
+  return COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+}
+
+export function queueUrl({ cloud }: FaultCloud, name: string): string {
+  return cloud.physicalId('AWS::SQS::Queue', `${name}Queue`);
+}
+
+export function deadLettersUrl({ cloud }: FaultCloud, name: string): string {
+  return cloud.physicalId('AWS::SQS::Queue', `${name}DeadLetters`);
+}
+
+/** The queues of work that the template has, by the name that goes before `Queue` and `DeadLetters`. */
+export function workQueues({ cloud }: FaultCloud): readonly string[] {
+  return cloud.resources.flatMap(({ type, logicalId }) => (type === 'AWS::SQS::Queue' ? [/^(\w+)DeadLetters/u.exec(logicalId)?.[1] ?? []].flat() : []));
+}
+
+/** Waits until no message is left to work on. @throws Error where that never comes */
+export async function workIsDone(cloud: FaultCloud): Promise<void> {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  const names = workQueues(cloud);
+  let empty = 0;
+  while (empty < 2) {
+    const counts = await Promise.all(names.map((name) => messagesIn(cloud, queueUrl(cloud, name))));
+    empty = counts.every((count) => count === 0) ? empty + 1 : 0;
+    if (Date.now() > end) throw new Error(`messages are left after ${LONGEST_WAIT_MS} ms: ${names.map((name, index) => `${name} ${counts[index]}`).join(', ')}`);
+    await delay(60);
+  }
+}
+
+/** How many dead letters there are, of all queues. */
+export async function deadLetters(cloud: FaultCloud): Promise<number> {
+  const counts = await Promise.all(workQueues(cloud).map((name) => messagesIn(cloud, deadLettersUrl(cloud, name))));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+export async function sendTo(cloud: FaultCloud, name: string, body: string): Promise<void> {
+  await cloud.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(cloud, name), MessageBody: body }));
+}
+
+/** The bodies of the dead letters of a queue, which stay there. */
+export async function readDeadLetters(cloud: FaultCloud, name: string): Promise<readonly string[]> {
+  const { Messages = [] } = await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl: deadLettersUrl(cloud, name), MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
+  return Messages.flatMap(({ Body }) => (Body === undefined ? [] : [Body]));
+}

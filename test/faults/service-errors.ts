@@ -1,0 +1,58 @@
+import type { LocalService } from '../../lib/local/service-endpoints.ts';
+
+/** An answer as a service words it. */
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What goes wrong at the service: it is asked too much; it does not allow the call; it is broken. */
+export type Complaint = 'throttled' | 'denied' | 'broken';
+
+const JSON_1_0 = 'application/x-amz-json-1.0';
+const JSON_1_1 = 'application/x-amz-json-1.1';
+
+const ANSWERS = {
+  dynamodb: {
+    throttled: json(
+      400,
+      JSON_1_0,
+      'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+      'The level of configured provisioned throughput for the table was exceeded.',
+    ),
+    denied: json(400, JSON_1_0, 'com.amazon.coral.service#AccessDeniedException', 'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform this action'),
+    broken: json(500, JSON_1_0, 'com.amazonaws.dynamodb.v20120810#InternalServerError', 'Internal server error'),
+  },
+  sqs: {
+    throttled: json(400, JSON_1_0, 'com.amazonaws.sqs#RequestThrottled', 'Request is throttled.', { 'x-amzn-query-error': 'RequestThrottled;Sender' }),
+    denied: json(403, JSON_1_0, 'com.amazon.coral.service#AccessDeniedException', 'Access to the resource is denied.'),
+    broken: json(500, JSON_1_0, 'com.amazon.coral.service#InternalFailure', 'We encountered an internal error. Please try again.'),
+  },
+  s3: {
+    throttled: xml(503, 'SlowDown', 'Please reduce your request rate.'),
+    denied: xml(403, 'AccessDenied', 'Access Denied'),
+    broken: xml(500, 'InternalError', 'We encountered an internal error. Please try again.'),
+  },
+  cognito: {
+    throttled: json(400, JSON_1_1, 'TooManyRequestsException', 'Rate exceeded'),
+    denied: json(400, JSON_1_1, 'AccessDeniedException', 'User is not authorized to perform this action'),
+    broken: json(500, JSON_1_1, 'InternalErrorException', 'Something went wrong'),
+  },
+} as const satisfies Record<LocalService, Record<Complaint, ServiceAnswer>>;
+
+export function complaintOf(service: LocalService, complaint: Complaint): ServiceAnswer {
+  return ANSWERS[service][complaint];
+}
+
+function json(status: number, type: string, error: string, message: string, headers: Readonly<Record<string, string>> = {}): ServiceAnswer {
+  return { status, headers: { 'content-type': type, 'x-amzn-errortype': error, 'x-amzn-requestid': 'fault', ...headers }, body: JSON.stringify({ __type: error, message }) };
+}
+
+function xml(status: number, code: string, message: string): ServiceAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/xml', 'x-amz-request-id': 'fault' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>fault</RequestId><HostId>fault</HostId></Error>`,
+  };
+}

@@ -1,0 +1,148 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import type { Flow, Stage } from './flow.ts';
+import { observed, tachesOf } from './observed.ts';
+import { messagesIn, queueUrl, workIsDone } from './queues.ts';
+import { csvOf, laterTransactions, OPERATOR, statement, transactions } from './world.ts';
+
+const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string()), key: z.string() });
+const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
+
+const observe = ({ cloud, at }: Stage) => observed(cloud, at);
+const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
+
+function submit({ ask, at, agent }: Stage) {
+  const period = { dateDebut: `${at.day}T00:00`, dateFin: `${at.day}T23:59` };
+  return ask('POST', '/reconciliation/', { token: agent, json: { operateur: OPERATOR, fichier: statement(at), fileName: `${at.tag}.json`, ...period } });
+}
+
+/** Puts a file into the drop folder, and waits until it was seen. */
+async function drop({ cloud }: Stage, key: string, body: string): Promise<void> {
+  await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: body }));
+  while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(5);
+}
+
+async function waiting(stage: Stage): Promise<void> {
+  await importLedger(stage);
+  await submit(stage);
+  await workIsDone(stage.cloud);
+}
+
+/** Validates all correspondents but the last. */
+async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
+  const [tache] = await tachesOf(stage.cloud, stage.at);
+  const { correspondent } = details.parse((await stage.ask('GET', `/details_taches/${tache?.id}`)).body);
+  await ask('POST', `/update_reconciliation/${tache?.id}`, { token: stage.agent, json: { ids: correspondent.slice(-1).map(({ id }) => id) } });
+}
+
+/** What happens to statements and the ledger. */
+export const STATEMENT_FLOWS: readonly Flow[] = [
+  {
+    name: 'transactions that come by the API',
+    covers: ['ledger-receive-transactions', 'authorization-authorize-request'],
+    prepare: async (stage) => void (await importLedger(stage)),
+    act: async ({ ask, at, agent }) => void (await ask('POST', '/cinetpay/', { token: agent, json: laterTransactions(at) })),
+    observe,
+  },
+  {
+    name: 'transactions that are dropped',
+    covers: ['drop-receive-drop', 'ledger-import-ledger-file'],
+    prepare: async (stage) => void (await importLedger(stage)),
+    async act(stage) {
+      await drop(stage, `depot/cinetpay/${stage.at.tag}.csv`, csvOf(laterTransactions(stage.at)));
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a statement that comes by the API',
+    covers: ['reconciliation-submit-statement', 'reconciliation-match-statement'],
+    prepare: async (stage) => void (await importLedger(stage)),
+    async act(stage) {
+      await submit(stage);
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a statement that is dropped',
+    covers: ['drop-receive-drop'],
+    prepare: async (stage) => void (await importLedger(stage)),
+    async act(stage) {
+      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a statement that comes by a form',
+    covers: ['reconciliation-request-upload', 'drop-receive-drop'],
+    prepare: async (stage) => void (await importLedger(stage)),
+    async act(stage) {
+      const { ask, at, agent, cloud } = stage;
+      const answer = await ask('POST', '/reconciliation/uploads/', { token: agent, json: { operateur: OPERATOR, fileName: `${at.tag}.json` } });
+      const { url, fields } = upload.parse(answer.body);
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set('file', new Blob([JSON.stringify(statement(at))]));
+      await fetch(url, { method: 'POST', body: form });
+      while ((await tachesOf(cloud, at)).length === 0) await delay(20);
+      await workIsDone(cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a dropped statement with a bad row',
+    covers: ['reconciliation-match-statement'],
+    async act(stage) {
+      const rows = statement(stage.at).map((row, index) => (index === 1 ? { ...row, Montant: 'mille' } : row));
+      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(rows));
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a dropped statement whose content was posted before',
+    covers: ['drop-receive-drop'],
+    async prepare(stage) {
+      await waiting(stage);
+    },
+    async act(stage) {
+      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}-encore.json`, JSON.stringify(statement(stage.at)));
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a file dropped where nothing is expected',
+    covers: ['drop-receive-drop'],
+    async act(stage) {
+      await drop(stage, `depot/ailleurs/${stage.at.tag}.json`, '[]');
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a validation',
+    covers: ['reconciliation-validate-tache'],
+    prepare: waiting,
+    async act(stage) {
+      await validate(stage, stage.ask);
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'a validation whose caller is cut off',
+    covers: ['reconciliation-apply-validation'],
+    prepare: waiting,
+    // Its second write is the first transaction that it settles.
+    given: [{ kind: 'killed-before', call: { functionName: 'reconciliation-validate-tache', service: 'dynamodb', operation: 'UpdateItem', nth: 2 } }],
+    async act(stage) {
+      await validate(stage, stage.ask);
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+];

@@ -1,0 +1,78 @@
+/** What one run works on. Runs differ in their tag and their day only, which are of one length, so that what they come to can be compared byte for byte. */
+export interface World {
+  /** `W00042` */
+  readonly tag: string;
+  /** `YYYY-MM-DD`: no run sees the ledger rows of another. */
+  readonly day: string;
+}
+
+export const OPERATOR = 'DDVAMTNCI';
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.UTC(2010, 0, 1);
+
+export function world(index: number): World {
+  return { tag: `W${String(index).padStart(5, '0')}`, day: new Date(FIRST_DAY + index * DAY_MS).toISOString().slice(0, 10) };
+}
+
+const time = (index: number) => `12:${String(index).padStart(2, '0')}:00`;
+const phone = (index: number) => `05${10_000_000 + index}`;
+
+function row({ tag, day }: World, index: number, changes: object = {}) {
+  return {
+    Date: `${day.split('-').toReversed().join('-')} ${time(index)}`,
+    Identifiant: `${tag}-P${index}`,
+    Statut: 'SUCCES',
+    Montant: 1_000 + index,
+    Numero: phone(index),
+    Compte: '2250500000012',
+    ...changes,
+  };
+}
+
+function transaction({ tag, day }: World, index: number, changes: object = {}) {
+  return {
+    created_at: `${day}T${time(index)}Z`,
+    cpm_trans_id: `${tag}-T${index}`,
+    cpm_amount: String(1_000 + index),
+    cpm_currency: 'XOF',
+    payment_method: OPERATOR,
+    marchand: 'DDVA',
+    cel_phone_num: `225${phone(index)}`,
+    cpm_trans_status: 'SUCCES',
+    cpm_payid: `${tag}-P${index}`,
+    ...changes,
+  };
+}
+
+const FAILED = { cpm_trans_status: 'FAILED', cpm_payid: '' };
+const CORRESPONDENTS = [10, 11, 12, 13] as const;
+
+/** A statement with rows of every class. */
+export function statement(at: World): readonly object[] {
+  return [row(at, 0), row(at, 1), row(at, 2, { Montant: 7_777 }), row(at, 3), row(at, 3, { Date: row(at, 4).Date }), row(at, 5), ...CORRESPONDENTS.map((index) => row(at, index))];
+}
+
+/** The ledger that goes with it. */
+export function transactions(at: World): readonly object[] {
+  return [
+    ...[0, 1, 2, 3].map((index) => transaction(at, index)),
+    transaction(at, 6, { cpm_payid: `${at.tag}-P1` }),
+    transaction(at, 7),
+    ...CORRESPONDENTS.map((index) => transaction(at, index, FAILED)),
+  ];
+}
+
+/** What another export of the same day says: one transaction has changed, one has moved, one is new, the others are known. */
+export function laterTransactions(at: World): readonly object[] {
+  return [
+    ...transactions(at).slice(0, -2),
+    transaction(at, 12, { ...FAILED, cpm_amount: '1500' }),
+    transaction(at, 13, { ...FAILED, created_at: `${at.day}T13:00:00Z` }),
+    transaction(at, 20),
+  ];
+}
+
+export function csvOf(rows: readonly object[]): string {
+  const [first = {}] = rows;
+  return `${Object.keys(first).join(',')}\n${rows.map((one) => Object.values(one).join(',')).join('\n')}\n`;
+}
