@@ -1,5 +1,6 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynalite } from './dynamodb/dynalite.ts';
+import type { TableService } from './dynamodb/table-service.ts';
 
 export interface FreshTables {
   /** Makes an empty table and gives its name. */
@@ -7,9 +8,9 @@ export interface FreshTables {
   stop(): Promise<void>;
 }
 
-/** A table service in this process, which the environment names: what is imported after this uses it. */
-export async function freshTables(): Promise<FreshTables> {
-  const service = await startDynalite();
+/** A table service, in this process unless another one is given, which the environment names: what is imported after this uses it. */
+export async function freshTables(start: () => Promise<TableService> = startDynalite): Promise<FreshTables> {
+  const service = await start();
   Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: service.url, AWS_REGION: 'eu-west-3', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
   const client = new DynamoDBClient();
   let count = 0;

@@ -4,20 +4,21 @@ import type { LedgerTransaction } from '../../../lib/core/ledger.ts';
 import type { Ledger, Settlements } from '../../../lib/ports.ts';
 import { aPaymentMethod, anEntry as entryOf } from '../contract/ledger-entries.ts';
 import { atEveryRequest, type Interleaver, interleaverOf } from './interleaved.ts';
-import { TABLE } from './table-service.ts';
 
 const SETTLEMENT = { tacheId: 7, payid: 'PP-7', paymentDate: '2026-03-07T12:03:00Z' };
 
-/** What imports and validations leave behind when they meet, or die, at any of their requests. */
-export function describeLedgerRaces(): void {
+/** What imports and validations leave behind when they meet, or die, at any of their requests. @param makeTable makes an empty table and gives its name */
+export function ledgerRaces(makeTable: () => Promise<string>): void {
+  let table: string;
   let ledger: Ledger;
   let settlements: Settlements;
   let queryPartition: typeof import('../../../lib/adapters/dynamodb/ledger-partition.ts').queryPartition;
   let interleaver: Interleaver;
 
   beforeAll(async () => {
-    ledger = (await import('../../../lib/adapters/dynamodb/ledger.ts')).dynamoLedger(TABLE.ledger);
-    settlements = (await import('../../../lib/adapters/dynamodb/settlements.ts')).dynamoSettlements(TABLE.ledger);
+    table = await makeTable();
+    ledger = (await import('../../../lib/adapters/dynamodb/ledger.ts')).dynamoLedger(table);
+    settlements = (await import('../../../lib/adapters/dynamodb/settlements.ts')).dynamoSettlements(table);
     ({ queryPartition } = await import('../../../lib/adapters/dynamodb/ledger-partition.ts'));
     interleaver = interleaverOf((await import('../../../lib/adapters/dynamodb/table.ts')).dynamodb);
   });
@@ -28,7 +29,7 @@ export function describeLedgerRaces(): void {
   /** The rows of one transaction in every partition where one of its versions would lie, as a window shows them. */
   const rowsOf = async (...versions: readonly LedgerTransaction[]) => {
     const partitions = new Set(versions.map((version) => rowKey(version).pk));
-    return (await Promise.all([...partitions].map((pk) => queryPartition(TABLE.ledger, pk, '2026', '2027')))).flat();
+    return (await Promise.all([...partitions].map((pk) => queryPartition(table, pk, '2026', '2027')))).flat();
   };
   const settle = (entry: LedgerTransaction) => settlements.settle(entry, SETTLEMENT);
 
