@@ -130,7 +130,8 @@ function wireCorrespondent(tache: Tache, { id, row, transaction, ambiguous }: Co
     StautTransactionCorrespondent: transaction.status,
     cpm_trans_idCorrespondent: transaction.transId,
     tache: tache.id,
-    ...(row.transId !== '' && row.transId === transaction.custom && { trans_id: row.transId, cpm_customCorrespondent: transaction.custom }),
+    // Only a statement without phones (VISA) is paired by these two.
+    ...(row.phone === '' && { trans_id: row.transId, cpm_customCorrespondent: transaction.custom }),
     ambigu: ambiguous,
   };
 }

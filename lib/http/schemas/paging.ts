@@ -8,9 +8,9 @@ export const idPath = z.object({
     .transform(Number),
 });
 
-/** A filter that is given but empty filters nothing. */
+/** A filter that is given but blank filters nothing. */
 export function optionalFilter<Value>(schema: z.ZodType<Value, string>) {
-  return z.union([z.literal('').transform(() => undefined), schema]).optional();
+  return z.preprocess((text) => (typeof text === 'string' && text.trim() === '' ? undefined : text), schema.optional()).optional();
 }
 
 /** `limit` and `cursor` of a list. A cursor is a number that only we understand. */
