@@ -1,7 +1,18 @@
 import type { World } from './world.ts';
 
 /** What nobody can foresee: moments at which something was written, and what the pool makes up. */
-const UNFORESEEN = new Set(['dateCreation', 'dateUpdate', 'libelle', 'dateValidation', 'dateFinValidation', 'access_token', 'refresh_token', 'client_id', 'client_secret']);
+const UNFORESEEN = new Set([
+  'dateCreation',
+  'dateUpdate',
+  'libelle',
+  'dateValidation',
+  'dateFinValidation',
+  'fields',
+  'access_token',
+  'refresh_token',
+  'client_id',
+  'client_secret',
+]);
 /** Numbers that counters gave out. */
 const NUMBERS = new Set(['id', 'tache', 'user', 'settledBy']);
 
@@ -29,7 +40,8 @@ export function normalised(value: unknown, { tag, day }: World, taches: readonly
     .replaceAll(new RegExp(tag, 'giu'), '<tag>')
     .replaceAll(day, '<day>')
     .replaceAll(shownDay, '<day>')
-    .replaceAll(/tâche \d+/giu, '<tache>');
+    .replaceAll(/tâche \d+/giu, '<tache>')
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, '<uuid>');
 }
 
 function visit(value: unknown, look: (name: string, part: unknown) => void): void {

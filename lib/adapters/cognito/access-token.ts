@@ -1,11 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwtBaseError } from 'aws-jwt-verify/error';
-import { SimpleFetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 import type { AccessClaims } from '../../core/tokens.ts';
 import { scopesIn } from './pool-scopes.ts';
-import { givenEndpoint, serviceAddress } from './service-address.ts';
+import { serviceAddress } from './service-address.ts';
 
 const signedClaims = z.object({ client_id: z.string(), origin_jti: z.string().optional(), jti: z.string(), iat: z.number(), exp: z.number() });
 const userClaims = signedClaims.extend({ username: z.string(), 'cognito:groups': z.array(z.string()).default([]) });
@@ -45,14 +45,28 @@ function claimsOf(payload: object, ownClientId: string): AccessClaims | undefine
   return { kind: 'machine', ...common, scopes: scopesIn(machine.data.scope) };
 }
 
-/** Keys come from where the SDK finds Cognito. */
+const FETCHES = 3;
+const FETCH_TIMEOUT_MS = 3_000;
+const LONGEST_PAUSE_MS = 300;
+
+/** Keys come from where the SDK finds Cognito. Until a function has them nobody gets in: they are asked for more than once. */
 function keyFetcher() {
-  if (givenEndpoint() === undefined) return new SimpleFetcher();
   return {
     async fetch(uri: string): Promise<ArrayBuffer> {
-      const response = await fetch(serviceAddress(uri));
-      if (!response.ok) throw new FetchError(uri, `status ${response.status}`);
-      return response.arrayBuffer();
+      for (let left = FETCHES - 1; ; left -= 1) {
+        try {
+          return await fetchedKeys(uri);
+        } catch (error) {
+          if (left === 0) throw error;
+          await delay(LONGEST_PAUSE_MS * Math.random());
+        }
+      }
     },
   };
+}
+
+async function fetchedKeys(uri: string): Promise<ArrayBuffer> {
+  const response = await fetch(serviceAddress(uri), { redirect: 'error', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  if (!response.ok) throw new FetchError(uri, `status ${response.status}`);
+  return response.arrayBuffer();
 }

@@ -8,6 +8,6 @@ export function serviceAddress(address: string): URL {
 }
 
 /** The endpoint that the SDK was told to use. */
-export function givenEndpoint(): string | undefined {
+function givenEndpoint(): string | undefined {
   return process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
 }
