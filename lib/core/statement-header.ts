@@ -175,7 +175,7 @@ function placesOf(keys: readonly string[], wanted: string): readonly number[] {
 }
 
 function slashed(key: string): string {
-  return key.replace(/\s*\/\s*/gu, '/');
+  return key.replace(/ ?\/ ?/gu, '/');
 }
 
 function headerColumns(columns: readonly LayoutColumn[], places: ReadonlyMap<ColumnRole, number>, rows: readonly Row[]): HeaderColumns {

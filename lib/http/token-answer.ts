@@ -45,7 +45,7 @@ function oauthReason(reason: FailureReason): FailureReason {
 function ascii(text: string): string {
   return text
     .normalize('NFD')
-    .replaceAll(/«\s*|\s*»/gu, "'")
+    .replaceAll(/«\s?|\s?»/gu, "'")
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/gu, '');
 }

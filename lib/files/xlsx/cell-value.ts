@@ -75,7 +75,7 @@ export function numberValue(bytes: Buffer, start: number, end: number): number |
 
 function otherNumber(text: string): number | string {
   const trimmed = text.trim();
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(trimmed)) return text;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu.test(trimmed)) return text;
   const value = Number(trimmed);
   const isLongInteger = /^[+-]?\d+$/u.test(trimmed) && !Number.isSafeInteger(value);
   return isLongInteger || !Number.isFinite(value) ? trimmed : value;
