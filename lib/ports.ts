@@ -1,5 +1,6 @@
 import type { Application, ApplicationWish } from './core/application.ts';
 import type { DetailKind, Details } from './core/detail.ts';
+import type { ExportFormat } from './core/export-format.ts';
 import type { LedgerTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
@@ -160,6 +161,31 @@ export interface Objects {
   putLines(key: string, lines: Iterable<string>): Promise<void>;
   /** `undefined` where the object is gone. */
   spool(object: StatementObject): Promise<SpooledFile | undefined>;
+}
+
+/** Exports as they lie ready to be fetched. */
+export interface ExportStore {
+  exists(key: string): Promise<boolean>;
+  /** Keeps what is made piece by piece; nothing is there before the last piece. */
+  put(key: string, pieces: AsyncIterable<Uint8Array>, contentType: string): Promise<void>;
+  /** An address that is good for so many seconds for whoever has it; a browser saves what it finds there under the name. */
+  link(key: string, fileName: string, seconds: number): Promise<string>;
+}
+
+/** An export to be made. */
+export interface ExportOrder {
+  readonly tacheId: number;
+  readonly format: ExportFormat;
+}
+
+export interface ExportQueue {
+  send(order: ExportOrder): Promise<void>;
+}
+
+/** Who is making which export, so that those who ask again do not have it made again. */
+export interface ExportOrders {
+  /** False where the same was taken at or after `staleBefore`. Both ISO 8601. */
+  take(key: string, at: string, staleBefore: string): Promise<boolean>;
 }
 
 /** A form by which one object can be brought to the bucket from anywhere. */

@@ -9,6 +9,11 @@ export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
 export interface SetAsideRow {
   readonly number: number;
   readonly reason: SetAsideReason;
+  /** The cells as the file shows them; `''` where it has none. */
+  readonly payid: string;
+  readonly status: string;
+  readonly amount: string;
+  readonly phone: string;
 }
 
 /** How many rows are set aside for each reason. */

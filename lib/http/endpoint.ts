@@ -86,6 +86,13 @@ export function checked<Part>(schema: z.ZodType<Part>, part: unknown): Part {
   return result.data;
 }
 
+/** The parts of a path. @throws Failure 404: an id that cannot be one names nothing */
+export function checkedPath<Part>(schema: z.ZodType<Part>, parameters: unknown): Part {
+  const result = schema.safeParse(parameters);
+  if (!result.success) throw notFound();
+  return result.data;
+}
+
 /** The `Link` of a list's next page; no header on its last one. */
 export function linkHeader(request: HttpRequest, next: string | undefined): Readonly<Record<string, string>> {
   return next === undefined ? {} : { link: nextLink(request, next) };

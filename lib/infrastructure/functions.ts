@@ -9,7 +9,7 @@ import type { UserDirectory } from './user-directory.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The functions that work on a queue. */
-type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file';
+type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export';
 
 /** Every function of the app: `functions/<entry>.ts`. */
 export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry;
@@ -23,6 +23,7 @@ export interface Parts {
   readonly matchingQueue: WorkQueue;
   readonly ledgerQueue: WorkQueue;
   readonly validationQueue: WorkQueue;
+  readonly exportQueue: WorkQueue;
 }
 
 interface FunctionSettings {
@@ -158,6 +159,27 @@ export const FUNCTIONS = {
   'taches/list-taches': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-tache': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-tache-details': { ...QUICK, grant: registryItems(...VIEW) },
+  // A workbook of some thousand rows is made within the answer.
+  'taches/export-tache': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: API_LONGEST,
+    grant: ({ registry, statements, exportQueue }, fn) => {
+      registry.allow(fn, [...VIEW, 'PutItem']);
+      statements.allowNewestReads(fn, ['resultats/*', 'exports/*']);
+      statements.allowPuts(fn, ['exports/*']);
+      exportQueue.allowSends(fn);
+    },
+  },
+  'taches/make-export': {
+    memoryMegabytes: ONE_PROCESSOR,
+    timeout: LAMBDA_LONGEST,
+    scratchMegabytes: 4096,
+    grant: ({ registry, statements }, fn) => {
+      registry.allow(fn, ['GetItem']);
+      statements.allowNewestReads(fn, ['resultats/*', 'exports/*']);
+      statements.allowPuts(fn, ['exports/*']);
+    },
+  },
   'drop/receive-drop': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: Duration.minutes(5),

@@ -42,8 +42,9 @@ export class ReconciliationStack extends Stack {
       consumerTimeout: FUNCTIONS['reconciliation/apply-validation'].timeout,
       setting: 'validationQueueUrl',
     });
+    const exportQueue = new WorkQueue(this, 'Exports', { tries: TRIES.exports, consumerTimeout: FUNCTIONS['taches/make-export'].timeout, setting: 'exportQueueUrl' });
     const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
-    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue, validationQueue };
+    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue, validationQueue, exportQueue };
 
     const made = new Map<Entry, NodeFunction>();
     const functionOf = (entry: Entry): NodeFunction => {
@@ -55,6 +56,7 @@ export class ReconciliationStack extends Stack {
     matchingQueue.deliverTo(functionOf('reconciliation/match-statement'), { batchSize: 1, concurrency: 10 });
     validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
+    exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
     const api = new ReconciliationApi(this, 'Api', { stage, functionOf });
 
     const workers = {
@@ -62,8 +64,9 @@ export class ReconciliationStack extends Stack {
       'match-statement': functionOf('reconciliation/match-statement'),
       'apply-validation': functionOf('reconciliation/apply-validation'),
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
+      'make-export': functionOf('taches/make-export'),
     };
-    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue };
+    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue };
     new Alarms(this, 'Alarms', { stage, api, workers, queues, authorizer: functionOf(AUTHORIZER_ENTRY), tables: { registry, ledger } });
     addDashboard(this, 'Dashboard', { stage, api, workers, queues });
 
@@ -78,6 +81,7 @@ export class ReconciliationStack extends Stack {
     output(this, 'MatchingQueueName', matchingQueue.queue.queueName);
     output(this, 'LedgerImportsQueueName', ledgerQueue.queue.queueName);
     output(this, 'ValidationsQueueName', validationQueue.queue.queueName);
+    output(this, 'ExportsQueueName', exportQueue.queue.queueName);
   }
 }
 

@@ -18,7 +18,7 @@ export interface StatementsBucketProps {
 /** `statements/*`, or another folder with everything under it. */
 export type Folder = `${string}/*`;
 
-/** Statements, the drop folder `depot/` and full results. */
+/** Statements, the drop folder `depot/`, full results and exports. */
 export class StatementsBucket extends Construct {
   readonly bucket: Bucket;
   private readonly key: EncryptionKey | undefined;
@@ -62,6 +62,14 @@ export class StatementsBucket extends Construct {
     fn.tell('bucket', this.bucket.bucketName);
   }
 
+  /** Lets the function read the objects under these folders as they are now. A link that it signs stands on this. */
+  allowNewestReads(fn: NodeFunction, folders: readonly Folder[]): void {
+    fn.allow(['s3:GetObject'], this.objectsOf(folders, fn));
+    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+    this.key?.allowReads(fn, 's3');
+    fn.tell('bucket', this.bucket.bucketName);
+  }
+
   allowPuts(fn: NodeFunction, folders: readonly Folder[]): void {
     fn.allow(['s3:PutObject'], this.objectsOf(folders, fn));
     this.key?.allowWrites(fn, 's3');
@@ -77,10 +85,14 @@ export class StatementsBucket extends Construct {
   }
 }
 
+/** An export is made again when it is asked for again. */
+const EXPORT_DAYS = 7;
+
 function lifecycle({ retentionDays }: Stage): LifecycleRule[] {
   return [
     { id: 'statements', prefix: 'statements/', expiration: Duration.days(retentionDays.statements) },
     { id: 'results', prefix: 'resultats/', expiration: Duration.days(retentionDays.results) },
+    { id: 'exports', prefix: 'exports/', expiration: Duration.days(EXPORT_DAYS) },
     { id: 'drops', prefix: 'depot/', expiration: Duration.days(retentionDays.drops) },
     {
       id: 'remains',

@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { EXPORT_FORMATS } from '../core/export-format.ts';
 import type { StatementObject } from '../core/tache.ts';
+import type { ExportOrder } from '../ports.ts';
 
 /** A statement to match. */
 export const matchingMessage = z.object({ tacheId: z.int().positive() });
+
+/** An export to make. */
+export const exportMessage: z.ZodType<ExportOrder> = z.object({ tacheId: z.int().positive(), format: z.enum(EXPORT_FORMATS) });
 
 /** A ledger file to import. */
 export const ledgerMessage: z.ZodType<StatementObject> = z.object({ key: z.string().min(1), versionId: z.string().optional() });

@@ -4,7 +4,7 @@ import type { AnomalyDetail } from '../core/detail.ts';
 export function anomalyReason(anomaly: AnomalyDetail): string {
   switch (anomaly.type) {
     case 'amount-differs':
-      return `Même référence, montants différents : ${anomaly.row.amount} chez l'opérateur, ${anomaly.transaction.amount} chez CinetPay.`;
+      return amountsDifferFrench(anomaly.row.amount, anomaly.transaction.amount);
     case 'statement-duplicate':
       return ANOMALY_FRENCH['statement-duplicate'];
     case 'ledger-duplicate':
@@ -14,6 +14,11 @@ export function anomalyReason(anomaly: AnomalyDetail): string {
     default:
       return anomaly satisfies never;
   }
+}
+
+/** Amounts as each side shows them. */
+export function amountsDifferFrench(operator: string, ledger: string): string {
+  return `Même référence, montants différents : ${operator} chez l'opérateur, ${ledger} chez CinetPay.`;
 }
 
 export const ANOMALY_FRENCH = {

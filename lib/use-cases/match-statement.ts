@@ -1,6 +1,6 @@
+import { Candidates } from '../core/candidates.ts';
 import type { Details } from '../core/detail.ts';
 import { detailsOf } from '../core/exceptions.ts';
-import { candidatesOf, type LedgerTransaction } from '../core/ledger.ts';
 import { type Reconciliation, reconcile } from '../core/matching.ts';
 import type { Operator } from '../core/operator.ts';
 import { type Period, periodOf, shownPeriod, widened } from '../core/period.ts';
@@ -13,7 +13,7 @@ import type { Clock, DetailsStore, Ledger, Objects, Operators, Taches } from '..
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
 import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
 import { readStatement } from './read-statement.ts';
-import { resultLines } from './result-lines.ts';
+import { resultKey, resultLines } from './result-lines.ts';
 
 export interface MatchDependencies {
   readonly operators: Operators;
@@ -90,17 +90,16 @@ async function readSource(deps: MatchDependencies, tache: Tache, operator: Opera
 async function decide(deps: MatchDependencies, tache: Tache, operator: Operator, reading: ReadRows): Promise<Decision> {
   const period = periodOf(tache.bounds, operator.timeZone, timeSpan(reading.rows));
   const window = widened(period ?? NO_PERIOD, operator.marginMinutes);
-  const transactions: LedgerTransaction[] = [];
+  const candidates = new Candidates(operator);
   if (period !== undefined) {
-    for await (const page of deps.ledger.window(operator.ledger.paymentMethod, window)) for (const transaction of page) transactions.push(transaction);
+    for await (const page of deps.ledger.window(operator.ledger.paymentMethod, window)) for (const transaction of page) candidates.push(transaction);
   }
-  const { candidates, foreign } = candidatesOf(transactions, operator, window);
   const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
   const { totals, bridge } = reconciliation;
-  return { outcome: { totals, bridge, counts: countsOf(reconciliation, reading, foreign) }, reconciliation, reading, period };
+  return { outcome: { totals, bridge, counts: countsOf(reconciliation, reading) }, reconciliation, reading, period };
 }
 
-function countsOf({ classes, unclassified }: Reconciliation, reading: ReadRows, foreign: number): TacheCounts {
+function countsOf({ classes, unclassified, foreign }: Reconciliation, reading: ReadRows): TacheCounts {
   const { blank, repeatedHeader, total } = reading.skipped;
   return {
     matched: classes.matched.length,
@@ -128,7 +127,7 @@ async function write(deps: MatchDependencies, tache: Tache, { outcome, reconcili
   const edition = await deps.details.write(tache.id, details);
   // Another worker may have come to the end meanwhile: its result stands.
   if ((await deps.taches.get(tache.id))?.state !== 'ENCOURS') return;
-  await deps.objects.putLines(`resultats/${tache.id}/lignes.ndjson.gz`, resultLines(reconciliation.classes, reading));
+  await deps.objects.putLines(resultKey(tache.id, edition), resultLines(reconciliation.classes, reading, firstId));
   if (reading.bad.length > 0) await reportBadRows(deps, tache, reading.bad);
   const shown = period && shownPeriod(period, tache.bounds.end !== undefined);
   await deps.taches.complete(tache.id, { ...outcome, edition }, shown, deps.now(), frenchQuarantine(reading.bad));

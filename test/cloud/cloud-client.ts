@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { inject } from 'vitest';
 import * as z from 'zod';
 import { signInAnswer } from '../../lib/http/schemas/authentication.ts';
@@ -48,6 +48,12 @@ export async function tokenOf(groupe: string): Promise<string> {
 
 export async function putObject(key: string, body: Uint8Array | string): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+}
+
+/** The keys under a prefix, of the first thousand. */
+export async function objectKeys(prefix: string): Promise<readonly string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+  return Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
 }
 
 /** The object's text, gunzipped where it is gzip; `undefined` where there is none. */

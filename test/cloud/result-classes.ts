@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { objectText } from './cloud-client.ts';
+import { objectKeys, objectText } from './cloud-client.ts';
 
 /** Classes as the worked cases write them: row numbers, transaction ids, or pairs of both. */
 export interface ResultClasses {
@@ -17,7 +17,9 @@ const resultLine = z.object({ classe: z.string(), ligne: z.number().optional(), 
 
 /** The classes of a run as the result file in S3 has them. */
 export async function resultClasses(id: number): Promise<ResultClasses> {
-  const text = (await objectText(`resultats/${id}/lignes.ndjson.gz`)) ?? '';
+  const [key = '', ...others] = await objectKeys(`resultats/${id}/`);
+  if (others.length > 0) throw new Error(`tache ${id} has several results`);
+  const text = (await objectText(key)) ?? '';
   const classes: ResultClasses = {
     rapproche: [],
     montant_different: [],

@@ -57,7 +57,7 @@ describe('a bad row', () => {
   it('is not one with a lone - as amount: there was no credit on that line, so it is set aside and never summed', () => {
     const { rows, bad, setAside, count } = readObjects(orange, [orangeRow({ Crédit: '-' }), orangeRow()]);
     expect([rows.length, bad.length, count]).toEqual([1, 0, 2]);
-    expect(setAside).toEqual([{ number: 0, reason: 'no-credit' }]);
+    expect(setAside).toMatchObject([{ number: 0, reason: 'no-credit', amount: '-' }]);
   });
 });
 

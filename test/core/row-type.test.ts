@@ -8,7 +8,7 @@ const operator = operatorNamed('OMCI', { layout: { ...layout, rowType: { column:
 
 function read(...rows: Readonly<Record<string, Cell>>[]) {
   const { rows: good, setAside, bad } = readObjects(operator, rows.map(orangeRow));
-  return { good: good.map(({ number }) => number), setAside, bad: bad.map(({ number }) => number) };
+  return { good: good.map(({ number }) => number), setAside: setAside.map(({ number, reason }) => ({ number, reason })), bad: bad.map(({ number }) => number) };
 }
 
 describe('the type of a row', () => {
@@ -26,7 +26,7 @@ describe('the type of a row', () => {
 
   it('does not hide that the file is of the operator', () => {
     const header = [...Object.keys(orangeRow()), 'Service'];
-    expect(readTable(operator, [header, [...Object.values(orangeRow()), 'Frais']])).toMatchObject({ kind: 'rows', accountFound: true, rows: [] });
+    expect(readTable(operator, [header, [...Object.values(orangeRow()), 'Frais']])).toMatchObject({ kind: 'rows', accountFound: true, rows: { length: 0 } });
   });
 
   it('is a column that the file must have', () => {

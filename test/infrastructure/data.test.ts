@@ -61,7 +61,7 @@ describe.each(STAGES)('data in %s', (stage) => {
 
   it('in each folder of the bucket has an end', () => {
     const ends = statements?.properties.LifecycleConfiguration.Rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined).map(({ Prefix }) => Prefix);
-    expect(ends).toEqual(['statements/', 'resultats/', 'depot/']);
+    expect(ends).toEqual(['statements/', 'resultats/', 'exports/', 'depot/']);
   });
 });
 

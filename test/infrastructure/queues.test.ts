@@ -23,8 +23,8 @@ describe.each(STAGES)('queues in %s', (stage) => {
   const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping', eventSource);
   const functions = resourcesOf(template, 'AWS::Lambda::Function', lambdaFunction);
 
-  it('are four, each with dead letters of its own that outlast it', () => {
-    expect(work).toHaveLength(4);
+  it('are five, each with dead letters of its own that outlast it', () => {
+    expect(work).toHaveLength(5);
     expect(work.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn).sort()).toEqual(graves.map(({ id }) => id).sort());
     for (const { properties } of graves) expect(properties.MessageRetentionPeriod).toBe(14 * 86_400);
     for (const { properties } of work) expect(properties.MessageRetentionPeriod).toBeLessThan(14 * 86_400);

@@ -1,5 +1,5 @@
 import { AdminAddUserToGroupCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { registeredAnswer } from '../../lib/http/schemas/application.ts';
 import { workbookOf } from '../../lib/local/launch/workbook.ts';
@@ -49,7 +49,7 @@ export async function useEverything(closed: ClosedCloud): Promise<void> {
   await usePeople(closed, callers);
   await useApplications(closed, callers);
   await useOperators(callers);
-  await useStatements(closed, callers);
+  await useExports(closed, callers, await useStatements(closed, callers));
   await useDrops(closed, callers);
   await failEverything(closed);
 }
@@ -111,7 +111,8 @@ async function useOperators({ administrator, agent, nobody }: Callers): Promise<
   await administrator.call('DELETE', `/operateurs/${other.id}`);
 }
 
-async function useStatements(closed: ClosedCloud, { administrator, supervisor, agent }: Callers): Promise<void> {
+/** @returns a tache with a result */
+async function useStatements(closed: ClosedCloud, { administrator, supervisor, agent }: Callers): Promise<number> {
   await agent.call('POST', '/cinetpay/', [transaction('A'), transaction('B'), transaction('C', { cel_phone_num: '2250701020309' })]);
   // Another moment moves its row.
   await agent.call('POST', '/cinetpay/', [transaction('C', { cel_phone_num: '2250701020309', created_at: '2026-02-11T10:00:20Z' })]);
@@ -131,6 +132,31 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
   await beginValidation(closed, cutOff);
   await sendMessage(closed, 'ValidationsQueueName', { tacheId: cutOff });
   await until('the validation to end', async () => ((await administrator.finishedTache(cutOff)).etat === 'TERMINEE' ? true : undefined));
+  return id;
+}
+
+/** A small export is made in the call; one that says it is large, by its worker. */
+async function useExports(closed: ClosedCloud, { agent }: Callers, id: number): Promise<void> {
+  const fetched = async (format: string) => {
+    const { body } = await agent.call('GET', `/taches/${id}/export?format=${format}`);
+    const ready = z.object({ url: z.url() }).safeParse(body);
+    return ready.success ? (await fetch(ready.data.url)).ok || undefined : undefined;
+  };
+  for (const format of ['xlsx', 'csv', 'pdf']) await until(`the ${format}`, () => fetched(format));
+  await changeOutcome(closed, id, 'counts.#name', { name: 'read' }, { N: '1000000' });
+  await until('the large export', () => fetched('csv'));
+}
+
+async function changeOutcome({ dynamodb, cloud }: ClosedCloud, id: number, path: string, names: Readonly<Record<string, string>>, value: AttributeValue): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: cloud.outputs['RegistryTableName'],
+      Key: { pk: { S: 'tache' }, sk: { S: String(id).padStart(12, '0') } },
+      UpdateExpression: `SET outcome.${path} = :value`,
+      ExpressionAttributeNames: Object.fromEntries(Object.entries(names).map(([key, name]) => [`#${key}`, name])),
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  );
 }
 
 async function beginValidation({ dynamodb, cloud }: ClosedCloud, id: number): Promise<void> {

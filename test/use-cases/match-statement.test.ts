@@ -54,7 +54,11 @@ async function matched(world: World, rows: readonly object[] | Uint8Array = ROWS
   return { id, tache: await world.taches.get(id), ...(await detailsOf(world, id)) };
 }
 
-const resultsOf = (world: World, id: number): readonly string[] => (world.objects.text(`resultats/${id}/lignes.ndjson.gz`) ?? '').trimEnd().split('\n');
+function resultsOf({ objects }: World, id: number): readonly string[] {
+  const keys = objects.keys().filter((key) => key.startsWith(`resultats/${id}/`));
+  expect(keys.length).toBeLessThanOrEqual(1);
+  return (objects.text(keys[0] ?? '') ?? '').trimEnd().split('\n');
+}
 
 describe('a statement that is matched', () => {
   it('brings its tache to ATTENTE with figures, bridge, counts and period', async () => {

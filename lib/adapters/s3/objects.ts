@@ -8,8 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Objects, SpooledFile } from '../../ports.ts';
+import { withTemporaryFile } from './temporary-file.ts';
 
 const s3 = new S3Client({ maxAttempts: 5 });
+
+/** Lines repeat themselves: the fastest level packs them nearly as small as the best, in a third of the time. */
+const FASTEST = 1;
 
 /** The objects of a bucket. */
 export function s3Objects(bucket: string): Objects {
@@ -31,7 +35,7 @@ export function s3Objects(bucket: string): Objects {
 
     putLines: (key, lines) =>
       withTemporaryFile(async (path) => {
-        await pipeline(Readable.from(lines), createGzip(), createWriteStream(path));
+        await pipeline(Readable.from(lines), createGzip({ level: FASTEST }), createWriteStream(path));
         const { size } = await stat(path);
         await s3.send(
           new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size, ContentType: 'application/x-ndjson', ContentEncoding: 'gzip' }),
@@ -54,15 +58,6 @@ export function s3Objects(bucket: string): Objects {
 /** The key, or that version of it. The bucket itself not being there is a fault of ours. */
 function isGone(error: unknown): boolean {
   return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404 && error.name !== 'NoSuchBucket';
-}
-
-async function withTemporaryFile<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), 'objet-'));
-  try {
-    return await use(join(directory, 'contenu'));
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 async function spoolStream(body: Readable): Promise<SpooledFile> {

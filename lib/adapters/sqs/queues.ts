@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
+import type { ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5 });
 
@@ -22,6 +22,11 @@ const AFTER_THE_ANSWER_SECONDS = 30;
 /** The queue of validations to bring to their end. */
 export function validationQueue(url: string): ValidationQueue {
   return { sendLater: (tacheId) => send(url, { tacheId }, AFTER_THE_ANSWER_SECONDS) };
+}
+
+/** The queue of exports to make. */
+export function exportQueue(url: string): ExportQueue {
+  return { send: ({ tacheId, format }) => send(url, { tacheId, format }) };
 }
 
 async function send(url: string, message: object, delaySeconds = 0): Promise<void> {

@@ -159,6 +159,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   // Tokens and applications.
   access_token: 'À envoyer dans `Authorization: Bearer`.',
   expires_in: 'En secondes.',
+  retry_after: 'Dans combien de secondes redemander.',
   token_type: 'Toujours `Bearer`.',
   scope: '`read` pour GET, `write` pour le reste.',
   refresh_token: 'Pour en demander un autre ; ne sert qu’une fois.',
@@ -202,6 +203,8 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     telephone: 'Le téléphone.',
     type: 'Lequel des cas, ou la colonne du type.',
   },
+  Anomalie: { motif: 'Pourquoi, en une phrase.' },
+  Export: { url: 'Où prendre le fichier, sans jeton.', fileName: 'Le nom sous lequel il s’enregistre.' },
   Probleme: { status: 'Le statut HTTP, encore.', type: 'Toujours `about:blank`.' },
   path: { id: 'Numéro, dans l’adresse.' },
   query: {
@@ -214,6 +217,8 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     classe: 'Les classes à montrer, séparées par des virgules.',
     montantMin: 'Montant au moins égal.',
     montantMax: 'Montant au plus égal.',
+    format: '`xlsx`, `csv` ou `pdf`.',
+    redirect: '`1` mène droit au fichier.',
     fermes: '`1` liste aussi les opérateurs fermés.',
   },
 };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { applicationAnswer, registeredAnswer } from '../schemas/application.ts';
 import { signInAnswer, tokenAnswer } from '../schemas/authentication.ts';
 import { anomaly, correspondent, detailsAnswer, notCorrespondent } from '../schemas/details.ts';
+import { exportAnswer } from '../schemas/export.ts';
 import { operatorAnswer } from '../schemas/operator.ts';
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../schemas/operator-profile.ts';
 import { problemAnswer } from '../schemas/problem.ts';
@@ -24,6 +25,7 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   SansCorrespondant: notCorrespondent,
   Anomalie: anomaly,
   ChiffresApresValidation: validationFigures,
+  Export: exportAnswer,
   Televersement: uploadAnswer,
   Operateur: operatorAnswer,
   ProfilOperateur: operatorProfileAnswer,

@@ -16,7 +16,7 @@ export const TAGS = {
 
 export type Tag = keyof typeof TAGS;
 
-export type Status = 200 | 201 | 202 | 204 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 422;
+export type Status = 200 | 201 | 202 | 204 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 422;
 
 /** What a route may answer with one status: each media type with its schema. Texts have none. */
 export interface AnswerOfRoute {

@@ -1,7 +1,8 @@
 import { detailsAnswer, detailsQuery } from '../schemas/details.ts';
+import { exportAnswer, exportPending, exportQuery } from '../schemas/export.ts';
 import { idPath } from '../schemas/paging.ts';
 import { singleTache, tacheList, tachesQuery } from '../schemas/tache.ts';
-import { BAD_QUERY, json, NEXT_PAGE, NOT_FOUND, type Operation } from './operation.ts';
+import { BAD_QUERY, json, NEXT_PAGE, NOT_FOUND, nothing, type Operation, orPage, problem } from './operation.ts';
 
 export const TACHES = {
   'GET /taches': {
@@ -26,5 +27,23 @@ export const TACHES = {
     path: idPath,
     query: detailsQuery,
     answers: { 200: json('La tâche et ses lignes.', detailsAnswer, NEXT_PAGE), 400: BAD_QUERY, 404: NOT_FOUND },
+  },
+  'GET /taches/{id}/export': {
+    tag: 'Tâches',
+    summary: 'Exporter une tâche',
+    description:
+      'Un classeur (`xlsx`), une table (`csv` : UTF-8, `;`) ou un état d’une page à signer (`pdf`), avec les chiffres et les lignes que l’écran montre. La réponse est un lien bon 15 minutes, sans jeton ; ' +
+      'un navigateur, ou `redirect=1`, est mené droit au fichier. Un grand export se prépare d’abord : redemandez-le après `Retry-After` secondes. Les heures sont celles de l’opérateur. ' +
+      'Aucun texte d’un export ne peut s’exécuter comme une formule : dans le CSV, ceux qui commencent comme une formule portent une apostrophe devant.',
+    path: idPath,
+    query: exportQuery,
+    answers: {
+      200: json('Le lien.', exportAnswer),
+      202: orPage(json('L’export se prépare.', exportPending, { 'Retry-After': 'Dans combien de secondes redemander.' })),
+      303: nothing('Le fichier, pour qui suit `Location`.'),
+      400: BAD_QUERY,
+      404: NOT_FOUND,
+      409: problem('La tâche n’a pas de résultat : elle est en cours, ou en échec ; ou ses lignes ne sont plus conservées.'),
+    },
   },
 } as const satisfies Readonly<Record<string, Operation>>;
