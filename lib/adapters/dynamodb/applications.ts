@@ -44,7 +44,7 @@ export function dynamoApplications(table: string): Applications {
       );
       const found = (answer.Items ?? []).map((item): Application => storedApplication.parse(fromItem(item)));
       const applications = found.slice(0, limit);
-      return { applications, next: found.length > limit ? applications.at(-1)?.id : undefined };
+      return { applications, next: found.length > limit || answer.LastEvaluatedKey !== undefined ? applications.at(-1)?.id : undefined };
     },
 
     async byClientId(clientId) {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AttributeValue, BatchGetItemCommand, BatchWriteItemCommand, ConditionalCheckFailedException, DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { SHORT_ANSWERS } from '../time-limits.ts';
 
 type AttributeMap = Record<string, AttributeValue>;
 
@@ -11,7 +12,7 @@ export interface Key {
 }
 
 /** One client for a whole function: connections stay open between invocations. */
-export const dynamodb = new DynamoDBClient({ maxAttempts: 8 });
+export const dynamodb = new DynamoDBClient({ maxAttempts: 8, requestHandler: SHORT_ANSWERS });
 
 const BATCH_WRITE = 25;
 const BATCH_GET = 100;

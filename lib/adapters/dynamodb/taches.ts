@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { BEGIN, COMPLETE, FAIL, FINISH, RESUME, type Tache, type Transition, VALIDATE } from '../../core/tache.ts';
@@ -41,6 +42,11 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
     return answer?.Attributes && storedTache.parse(fromItem(answer.Attributes));
   };
 
+  const get = async (id: number) => {
+    const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
+    return Item && storedTache.parse(fromItem(Item));
+  };
+
   return {
     nextId: () => advanceCounter(table, 'tache', 1),
 
@@ -49,10 +55,7 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
         dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...tache, pk: TACHES, sk: sortKey(tache.id) }), ConditionExpression: 'attribute_not_exists(pk)' })),
       ),
 
-    async get(id) {
-      const { Item } = await dynamodb.send(new GetItemCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
-      return Item && storedTache.parse(fromItem(Item));
-    },
+    get,
 
     async list(filter, limit, after, mayRead = everything) {
       const taches: Tache[] = [];
@@ -117,7 +120,13 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
 
     fail: (id, description, at, resumable) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at, ...(resumable && { resumable }) }, ['progress']))),
 
-    beginValidation: (id, validation, at) => moved(move(id, VALIDATE, { validation, updatedAt: at })),
+    // The client asks again where an answer is lost: what it then finds begun may be this very validation.
+    async beginValidation(id, validation, at) {
+      const begun = await moved(move(id, VALIDATE, { validation, updatedAt: at }));
+      if (begun !== undefined) return begun;
+      const found = await get(id);
+      return found?.state === VALIDATE.to && isDeepStrictEqual(found.validation, validation) ? found : undefined;
+    },
 
     finishValidation: (id, validation, at) => moved(move(id, FINISH, { validation, updatedAt: at })),
   };

@@ -107,6 +107,7 @@ export function dynamoUsers(table: string): Users {
             TableName: table,
             KeyConditionExpression: 'pk = :pk',
             ExpressionAttributeValues: toItem({ ':pk': PROFILES }),
+            ConsistentRead: true,
             Limit: Math.max(limit + 1, SMALLEST_QUERY),
             ...(start && { ExclusiveStartKey: start }),
           }),
