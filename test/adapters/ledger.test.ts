@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowKey } from '../../lib/adapters/dynamodb/ledger-row.ts';
 import type { Ledger, Settlements } from '../../lib/ports.ts';
 import { transaction } from '../core/ledger-rows.ts';
 import { ledgerContract } from '../fakes/contracts/ledger-contract.ts';
@@ -22,19 +23,13 @@ describe('a ledger in a table', () => {
 
   it('reads partitions of more than one answer of 1 MB to their end', async () => {
     const ledger = adapter(await tables.table());
-    const rows = Array.from({ length: 900 }, (_, index) =>
-      transaction({
-        transId: `T${index}`,
-        merchant: 'x'.repeat(4_000),
-        custom: 'y'.repeat(4_000),
-        serviceName: 'z'.repeat(4_000),
-        payid: 'p'.repeat(4_000),
-        siteId: 's'.repeat(4_000),
-      }),
-    );
+    const long = 'x'.repeat(4_000);
+    const many = Array.from({ length: 2_000 }, (_, index) => transaction({ transId: `T${index}`, merchant: long, custom: long, serviceName: long, payid: long, siteId: long }));
+    const rows = many.filter((row) => rowKey(row).pk === rowKey(transaction({ transId: 'T0' })).pk);
+    expect(rows.length * 20_000).toBeGreaterThan(1_048_576);
     await ledger.importTransactions(rows);
     const found = await inWindow(ledger, 'OM', between('2026-03-07T00:00:00Z', '2026-03-08T00:00:00Z'));
-    expect(new Set(found.map(({ transId }) => transId)).size).toBe(900);
+    expect(new Set(found.map(({ transId }) => transId)).size).toBe(rows.length);
   });
 });
 

@@ -44,15 +44,15 @@ export function ledgerContract(make: () => Promise<Ledger & Settlements>): void 
     ])('moves a row to %s: it is there once', async (_where, changes) => {
       const ledger = await withRows(transaction());
       expect(await ledger.importTransactions([transaction(changes)])).toEqual({ created: 0, changed: 1, unchanged: 0 });
-      const march = between('2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z');
-      expect([...(await inWindow(ledger, 'OM', march)), ...(await inWindow(ledger, 'MOMO', march))]).toEqual([transaction(changes)]);
+      const threeDays = between('2026-03-07T00:00:00Z', '2026-03-10T00:00:00Z');
+      expect([...(await inWindow(ledger, 'OM', threeDays)), ...(await inWindow(ledger, 'MOMO', threeDays))]).toEqual([transaction(changes)]);
     });
 
     it('of more rows than any batch holds takes them all', async () => {
-      const rows = Array.from({ length: 1_203 }, (_, index) => transaction({ transId: `T${index}` }));
+      const rows = Array.from({ length: 1_010 }, (_, index) => transaction({ transId: `T${index}` }));
       const ledger = await make();
-      expect(await ledger.importTransactions(rows)).toEqual({ created: 1_203, changed: 0, unchanged: 0 });
-      expect(new Set(await idsOf(ledger, 'OM', DAY)).size).toBe(1_203);
+      expect(await ledger.importTransactions(rows)).toEqual({ created: 1_010, changed: 0, unchanged: 0 });
+      expect(new Set(await idsOf(ledger, 'OM', DAY)).size).toBe(1_010);
     });
 
     it.each([
