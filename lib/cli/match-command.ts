@@ -5,6 +5,7 @@ import { UnreadableFile } from '../files/unreadable-file.ts';
 import { matchFiles, type Progress } from '../use-cases/match-files.ts';
 import { type MatchCall, UsageError } from './command-line.ts';
 import { checkFile } from './existing-file.ts';
+import { ledgerFile, UnreadableLedger } from './ledger-file.ts';
 import type { MatchResult } from './match-result.ts';
 import { profiledOperator } from './profile-file.ts';
 
@@ -20,43 +21,17 @@ export async function runMatch(call: MatchCall, onProgress: Progress): Promise<M
   await checkFile('--ledger', call.ledgerPath);
   const operator = call.profilePath === undefined ? known : await profiledOperator(call.profilePath, known);
   if (operator === undefined) throw new UsageError('--operateur ou --profil est attendu.');
+  const ledger = await ledgerFile(call.ledgerPath, operator);
   try {
     const statement = await openRows({ kind: 'path', path: call.statementPath });
-    const openLedger = () => openLedgerFile(call.ledgerPath);
-    const outcome = await matchFiles(statement, openLedger, operator, { start: call.start, end: call.end }, onProgress);
+    const outcome = await matchFiles(statement, ledger.read, operator, { start: call.start, end: call.end }, onProgress);
     return outcome.kind === 'reconciled' ? { kind: 'reconciled', operator, outcome } : outcome;
   } catch (error) {
     if (error instanceof UnreadableLedger) return { kind: 'unreadable', file: 'ledger', detail: error.detail };
     if (!(error instanceof UnreadableFile)) throw error;
     return error.reason === 'empty' ? { kind: 'refused', refusal: { kind: 'bad-rows', rows: [] } } : { kind: 'unreadable', file: 'statement', detail: error.french };
-  }
-}
-
-class UnreadableLedger extends Error {
-  readonly detail: string;
-
-  constructor(detail: string) {
-    super('unreadable ledger');
-    this.detail = detail;
-  }
-}
-
-/** The ledger's problems are told apart from the statement's, also those found while its rows are read. */
-async function openLedgerFile(path: string) {
-  const orUnreadable = (error: unknown) => (error instanceof UnreadableFile ? new UnreadableLedger(error.french) : error);
-  try {
-    const source = await openRows({ kind: 'path', path });
-    return { ...source, batches: told(source.batches, orUnreadable), ...(source.blocks && { blocks: told(source.blocks, orUnreadable) }) };
-  } catch (error) {
-    throw orUnreadable(error);
-  }
-}
-
-async function* told<Item>(items: AsyncIterable<Item>, rename: (error: unknown) => unknown): AsyncIterable<Item> {
-  try {
-    yield* items;
-  } catch (error) {
-    throw rename(error);
+  } finally {
+    await ledger.close();
   }
 }
 

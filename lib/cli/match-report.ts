@@ -1,3 +1,4 @@
+import type { Classes } from '../core/matching.ts';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
 import { SET_ASIDE_REASONS, setAsideCounts } from '../core/set-aside.ts';
@@ -67,22 +68,29 @@ function reconciledReport(operator: Operator, outcome: Reconciled): string {
 
 function anomalyLines(operator: Operator, { reconciliation: { classes } }: Reconciled): readonly string[] {
   const money = (minor: number) => grouped(amountText(minor, MINOR_DIGITS[operator.currency]));
-  const lines = [
-    ...classes.amountDiffers.map(
-      ({ row, candidate }) =>
-        `  ligne ${row.number}  ${row.payid}  montant différent : opérateur ${money(row.amount)}, CinetPay ${money(candidate.amount)} (${candidate.transaction.transId})`,
-    ),
-    ...classes.statementDuplicates.map((row) => `  ligne ${row.number}  ${row.payid}  doublon opérateur : ${money(row.amount)}`),
-    ...classes.ledgerDuplicates.map(({ transaction, amount }) => `  ${transaction.transId}  ${transaction.payid}  doublon CinetPay : ${money(amount)}`),
-    ...classes.absent.map(
-      ({ candidate, nearEdge }) =>
-        `  ${candidate.transaction.transId}  ${candidate.transaction.payid}  absent de l'opérateur : ${money(candidate.amount)}${nearEdge ? ' (limite de période)' : ''}`,
-    ),
-    ...classes.unexplained.map((row) => `  ligne ${row.number}  ${row.payid}  sans correspondant : ${money(row.amount)}`),
-  ];
-  if (lines.length === 0) return ['', 'Aucune anomalie.'];
-  const more = lines.length > SHOWN_ANOMALIES ? [`  … et ${lines.length - SHOWN_ANOMALIES} autres : --json les donne toutes`] : [];
-  return ['', 'Anomalies', ...lines.slice(0, SHOWN_ANOMALIES), ...more];
+  const { amountDiffers, statementDuplicates, ledgerDuplicates, absent, unexplained } = classes;
+  const count = [amountDiffers, statementDuplicates, ledgerDuplicates, absent, unexplained].reduce((sum, { length }) => sum + length, 0);
+  if (count === 0) return ['', 'Aucune anomalie.'];
+  const more = count > SHOWN_ANOMALIES ? [`  … et ${count - SHOWN_ANOMALIES} autres : --json les donne toutes`] : [];
+  return ['', 'Anomalies', ...firstOf(allAnomalyLines(classes, money), SHOWN_ANOMALIES), ...more];
+}
+
+function firstOf<Item>(items: Iterator<Item, void, undefined>, count: number): Item[] {
+  const first: Item[] = [];
+  for (let next = items.next(); !next.done && first.length < count; next = items.next()) first.push(next.value);
+  return first;
+}
+
+function* allAnomalyLines(classes: Classes, money: (minor: number) => string): Generator<string, void, undefined> {
+  for (const { row, candidate } of classes.amountDiffers) {
+    yield `  ligne ${row.number}  ${row.payid}  montant différent : opérateur ${money(row.amount)}, CinetPay ${money(candidate.amount)} (${candidate.transaction.transId})`;
+  }
+  for (const row of classes.statementDuplicates) yield `  ligne ${row.number}  ${row.payid}  doublon opérateur : ${money(row.amount)}`;
+  for (const { transaction, amount } of classes.ledgerDuplicates) yield `  ${transaction.transId}  ${transaction.payid}  doublon CinetPay : ${money(amount)}`;
+  for (const { candidate, nearEdge } of classes.absent) {
+    yield `  ${candidate.transaction.transId}  ${candidate.transaction.payid}  absent de l'opérateur : ${money(candidate.amount)}${nearEdge ? ' (limite de période)' : ''}`;
+  }
+  for (const row of classes.unexplained) yield `  ligne ${row.number}  ${row.payid}  sans correspondant : ${money(row.amount)}`;
 }
 
 function setAsideNotes({ setAside, unclassifiedStatuses, sheet }: Reconciled['reading']): readonly string[] {

@@ -5,6 +5,7 @@ import { amountText, MINOR_DIGITS, readAmount } from './money.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
 import { isNoReference, PHONE_NUMBER } from './plain-cells.ts';
+import { type PlainPhoneReader, plainPhoneReader } from './plain-phone.ts';
 import type { PlainRow } from './plain-row.ts';
 import { cellText, reference } from './reference.ts';
 import { grown, TextColumn, type TextColumnParts } from './text-column.ts';
@@ -19,6 +20,7 @@ const OUT = 8;
 const PHONE_IS_NUMBER = 16;
 
 const FIRST_ROWS = 1_024;
+const MICROS = 1_000_000;
 
 /** Candidates as another thread can take them over. */
 export interface CandidateParts {
@@ -49,13 +51,14 @@ export interface KeptColumns {
 export class Candidates implements Listed<Candidate> {
   readonly #operator: Operator;
   readonly #digits: number;
+  readonly #plainPhone: PlainPhoneReader;
   #count = 0;
   #created = new Float64Array(FIRST_ROWS);
   #amounts = new Float64Array(FIRST_ROWS);
   #decimals = new Uint8Array(FIRST_ROWS);
   #states = new Uint8Array(FIRST_ROWS);
-  #transIds = new TextColumn();
-  #payids = new TextColumn();
+  #transIds = new TextColumn('hashed');
+  #payids = new TextColumn('hashed');
   #phones = new TextColumn();
   #customs = new TextColumn();
   #statuses = new WordColumn();
@@ -63,6 +66,7 @@ export class Candidates implements Listed<Candidate> {
   constructor(operator: Operator) {
     this.#operator = operator;
     this.#digits = MINOR_DIGITS[operator.currency];
+    this.#plainPhone = plainPhoneReader(operator.country);
   }
 
   /** Takes over the parts of another one; the one that gave them must not be used any more. */
@@ -184,6 +188,28 @@ export class Candidates implements Listed<Candidate> {
   pushPlainOut(bytes: Uint8Array, transId: number, transIdEnd: number): void {
     this.#openOut();
     this.#transIds.append(bytes, transId, transIdEnd);
+  }
+
+  /** The second in which a row was created. */
+  second(row: number): number {
+    return Math.floor(this.created(row) / MICROS);
+  }
+
+  /** Whole seconds between a row and a moment, in either direction. */
+  secondsFrom(row: number, second: number): number {
+    return Math.abs(this.second(row) - second);
+  }
+
+  /** The order of ledger rows wherever one comes first: by creation, then by transaction id. */
+  comesBefore(one: number, other: number): boolean {
+    const difference = this.created(one) - this.created(other);
+    return difference === 0 ? this.#transIds.text(one) < this.#transIds.text(other) : difference < 0;
+  }
+
+  /** The correspondence of a row whose phone is digits as a number; NaN for others. */
+  correspondenceNumber(row: number): number {
+    if (this.#operator.correspondenceKey === 'transId') return Number.NaN;
+    return this.#plainPhone(this.#phones.bytes, this.#phones.start(row), this.#phones.end(row), this.is(row, PHONE_IS_NUMBER));
   }
 
   correspondence(row: number): string | undefined {

@@ -1,11 +1,10 @@
 import type { Candidates } from './candidates.ts';
 import { type Correspondence, pairClosest } from './closest-pairs.ts';
 import { type Listed, MadeList } from './listed.ts';
-import { NumberList } from './number-list.ts';
-import { reference } from './reference.ts';
+import type { NumberList } from './number-list.ts';
+import { PairIndex } from './pair-index.ts';
 import type { StatementRow, StatementRows } from './statement-rows.ts';
-import { TextColumn } from './text-column.ts';
-import { NONE, TextIndex } from './text-index.ts';
+import { NONE } from './text-index.ts';
 
 interface Explained {
   readonly correspondents: Listed<Correspondence>;
@@ -18,94 +17,177 @@ interface Explained {
  * @param failures numbers of candidates
  */
 export function pairCorrespondents(rows: StatementRows, left: NumberList, candidates: Candidates, failures: NumberList): Explained {
-  /** By row: the candidate that it corresponds to, plus one. */
-  const partners = new Int32Array(rows.length);
-  const ambiguous = new Uint8Array(rows.length);
-  for (const group of groupsOfBothSides(rows, left, candidates, failures)) {
-    for (const pair of pairsOf(group, rows, candidates)) {
-      partners[pair.row] = pair.candidate + 1;
-      ambiguous[pair.row] = pair.ambiguous ? 1 : 0;
+  const pairing = new Pairing(rows, candidates);
+  const groups = new Groups(rows, left, candidates, failures);
+  for (let group = 0; group < groups.length; group++) {
+    const { row, nextRow, candidate, nextCandidate } = groups.heads(group);
+    if (candidate === NONE) continue;
+    // Nearly all groups are one of each: nothing to choose.
+    if (nextRow === NONE && nextCandidate === NONE) pairing.add(row, candidate, false);
+    else if (nextRow === NONE) pairing.addClosest(row, groups.candidatesOf(group));
+    else pairing.addAll(groups.rowsOf(group), groups.candidatesOf(group));
+  }
+  return pairing.explained(left);
+}
+
+/** Which candidate each row corresponds to. */
+class Pairing {
+  readonly #rows: StatementRows;
+  readonly #candidates: Candidates;
+  /** By row: its candidate plus one. */
+  readonly #partners: Int32Array;
+  readonly #ambiguous: Uint8Array;
+
+  constructor(rows: StatementRows, candidates: Candidates) {
+    this.#rows = rows;
+    this.#candidates = candidates;
+    this.#partners = new Int32Array(rows.length);
+    this.#ambiguous = new Uint8Array(rows.length);
+  }
+
+  add(row: number, candidate: number, ambiguous: boolean): void {
+    this.#partners[row] = candidate + 1;
+    this.#ambiguous[row] = ambiguous ? 1 : 0;
+  }
+
+  /** Of several candidates for the only row of a group. */
+  addClosest(row: number, candidates: readonly number[]): void {
+    const all = this.#candidates;
+    const time = this.#rows.time(row);
+    let best = NONE;
+    let equallyClose = 0;
+    for (const candidate of candidates) {
+      const nearer = best === NONE ? -1 : all.secondsFrom(candidate, time) - all.secondsFrom(best, time);
+      equallyClose = nearer < 0 ? 1 : equallyClose + (nearer === 0 ? 1 : 0);
+      if (nearer < 0 || (nearer === 0 && this.#isPreferred(candidate, best, time))) best = candidate;
+    }
+    this.add(row, best, equallyClose > 1);
+  }
+
+  /** Between two that are equally close: the one that comes after the row, then the earlier one. */
+  #isPreferred(one: number, other: number, time: number): boolean {
+    const isAfter = this.#candidates.second(one) >= time;
+    if (isAfter !== this.#candidates.second(other) >= time) return isAfter;
+    return this.#candidates.comesBefore(one, other);
+  }
+
+  addAll(rows: readonly number[], candidates: readonly number[]): void {
+    const rowNumbers = new Map(rows.map((row) => [this.#rows.at(row), row]));
+    const candidateNumbers = new Map(candidates.map((candidate) => [this.#candidates.at(candidate), candidate]));
+    for (const pair of pairClosest([...rowNumbers.keys()], [...candidateNumbers.keys()])) {
+      const row = rowNumbers.get(pair.row);
+      const candidate = candidateNumbers.get(pair.candidate);
+      if (row !== undefined && candidate !== undefined) this.add(row, candidate, pair.ambiguous);
     }
   }
-  const explained = left.filter((row) => partners[row] !== 0);
-  const unexplained = left.filter((row) => partners[row] === 0);
-  return {
-    correspondents: new MadeList(explained.length, (index) => {
-      const row = explained.at(index);
-      return { row: rows.at(row), candidate: candidates.at((partners[row] ?? 0) - 1), ambiguous: ambiguous[row] === 1 };
-    }),
-    unexplained: new MadeList(unexplained.length, (index) => rows.at(unexplained.at(index))),
-  };
-}
 
-/** Rows and candidates of one phone (or custom reference) and amount, by number. */
-interface Group {
-  readonly rows: readonly [number, ...number[]];
-  readonly candidates: readonly [number, ...number[]];
-}
-
-interface NumberPair {
-  readonly row: number;
-  readonly candidate: number;
-  readonly ambiguous: boolean;
-}
-
-function pairsOf({ rows, candidates }: Group, allRows: StatementRows, allCandidates: Candidates): readonly NumberPair[] {
-  // Nearly all groups are one of each: nothing to choose.
-  if (rows.length === 1 && candidates.length === 1) return [{ row: rows[0], candidate: candidates[0], ambiguous: false }];
-  const rowNumbers = new Map(rows.map((row) => [allRows.at(row), row]));
-  const candidateNumbers = new Map(candidates.map((candidate) => [allCandidates.at(candidate), candidate]));
-  return pairClosest([...rowNumbers.keys()], [...candidateNumbers.keys()]).flatMap((pair) => {
-    const row = rowNumbers.get(pair.row);
-    const candidate = candidateNumbers.get(pair.candidate);
-    return row === undefined || candidate === undefined ? [] : [{ row, candidate, ambiguous: pair.ambiguous }];
-  });
-}
-
-/** The groups that hold rows and candidates. The keys of the rows are indexed, those of the candidates only looked up. */
-function groupsOfBothSides(rows: StatementRows, left: NumberList, candidates: Candidates, failures: NumberList): readonly Group[] {
-  const keys = new TextColumn();
-  const index = new TextIndex(keys, left.length);
-  const rowKeys = new NumberList();
-  const keyedRows = new NumberList();
-  for (let at = 0; at < left.length; at++) {
-    const row = left.at(at);
-    const correspondence = rowCorrespondence(rows, row);
-    if (correspondence === undefined) continue;
-    keys.appendText(`${rows.amount(row)} ${correspondence}`);
-    const key = keys.length - 1;
-    const known = index.enter(key);
-    if (known !== NONE) keys.removeLast();
-    rowKeys.push(known === NONE ? key : known);
-    keyedRows.push(row);
+  explained(left: NumberList): Explained {
+    const correspondents = left.filter((row) => this.#partners[row] !== 0);
+    const unexplained = left.filter((row) => this.#partners[row] === 0);
+    return {
+      correspondents: new MadeList(correspondents.length, (index) => {
+        const row = correspondents.at(index);
+        return { row: this.#rows.at(row), candidate: this.#candidates.at((this.#partners[row] ?? 0) - 1), ambiguous: this.#ambiguous[row] === 1 };
+      }),
+      unexplained: new MadeList(unexplained.length, (index) => this.#rows.at(unexplained.at(index))),
+    };
   }
-  const candidatesOfKey = new Map<number, number[]>();
-  for (let at = 0; at < failures.length; at++) {
-    const candidate = failures.at(at);
-    const correspondence = candidates.correspondence(candidate);
-    if (correspondence === undefined) continue;
-    keys.appendText(`${candidates.amount(candidate)} ${correspondence}`);
-    const key = index.find(keys, keys.length - 1);
-    keys.removeLast();
-    if (key !== NONE) addTo(candidatesOfKey, key, candidate);
-  }
-  const rowsOfKey = new Map<number, number[]>();
-  for (let at = 0; at < keyedRows.length; at++) {
-    const key = rowKeys.at(at);
-    if (candidatesOfKey.has(key)) addTo(rowsOfKey, key, keyedRows.at(at));
-  }
-  return [...rowsOfKey].flatMap(([key, [firstRow, ...moreRows]]) => {
-    const [first, ...more] = candidatesOfKey.get(key) ?? [];
-    return firstRow === undefined || first === undefined ? [] : [{ rows: [firstRow, ...moreRows] as const, candidates: [first, ...more] as const }];
-  });
 }
 
-function rowCorrespondence(rows: StatementRows, row: number): string | undefined {
-  return rows.phone(row) || reference(rows.transId(row));
+/** Rows and candidates of one amount and phone (or custom reference), as linked lists. Only keys of rows make a group. */
+class Groups {
+  readonly #left: NumberList;
+  readonly #failures: NumberList;
+  readonly #rows: Chains;
+  readonly #candidates: Chains;
+  readonly length: number;
+
+  constructor(rows: StatementRows, left: NumberList, candidates: Candidates, failures: NumberList) {
+    this.#left = left;
+    this.#failures = failures;
+    const keys = new CorrespondenceKeys();
+    const index = new PairIndex(left.length);
+    this.#rows = new Chains(left.length, left.length);
+    for (let at = 0; at < left.length; at++) {
+      const row = left.at(at);
+      const key = keys.of(rows.correspondenceNumber(row), () => rows.correspondence(row));
+      if (!Number.isNaN(key)) this.#rows.add(index.enter(key, rows.amount(row)), at);
+    }
+    this.length = index.length;
+    this.#candidates = new Chains(this.length, failures.length);
+    for (let at = 0; at < failures.length; at++) {
+      const candidate = failures.at(at);
+      const key = keys.of(candidates.correspondenceNumber(candidate), () => candidates.correspondence(candidate));
+      const group = Number.isNaN(key) ? NONE : index.find(key, candidates.amount(candidate));
+      if (group !== NONE) this.#candidates.add(group, at);
+    }
+  }
+
+  /** The first of each side and the one after it; NONE where there is none. */
+  heads(group: number) {
+    const row = this.#rows.first(group);
+    const candidate = this.#candidates.first(group);
+    return {
+      row: this.#left.at(row),
+      nextRow: this.#rows.next(row),
+      candidate: candidate === NONE ? NONE : this.#failures.at(candidate),
+      nextCandidate: candidate === NONE ? NONE : this.#candidates.next(candidate),
+    };
+  }
+
+  rowsOf(group: number): readonly number[] {
+    return this.#rows.of(group).map((at) => this.#left.at(at));
+  }
+
+  candidatesOf(group: number): readonly number[] {
+    return this.#candidates.of(group).map((at) => this.#failures.at(at));
+  }
 }
 
-function addTo(lists: Map<number, number[]>, key: number, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
+/** Lists of numbers below a limit, each number in one list at most. */
+class Chains {
+  readonly #first: Int32Array;
+  readonly #next: Int32Array;
+
+  constructor(lists: number, numbers: number) {
+    this.#first = new Int32Array(lists).fill(NONE);
+    this.#next = new Int32Array(numbers);
+  }
+
+  add(list: number, value: number): void {
+    this.#next[value] = this.#first[list] ?? NONE;
+    this.#first[list] = value;
+  }
+
+  first(list: number): number {
+    return this.#first[list] ?? NONE;
+  }
+
+  next(value: number): number {
+    return this.#next[value] ?? NONE;
+  }
+
+  of(list: number): number[] {
+    const values: number[] = [];
+    for (let value = this.first(list); value !== NONE; value = this.next(value)) values.push(value);
+    return values;
+  }
+}
+
+const DIGITS = /^[1-9]\d{0,14}$/u;
+
+/** One number for each phone or custom reference: digits are their own number, other texts get negative ones. */
+class CorrespondenceKeys {
+  readonly #texts = new Map<string, number>();
+
+  /** @returns NaN where there is nothing to compare */
+  of(known: number, text: () => string | undefined): number {
+    if (!Number.isNaN(known)) return known;
+    const correspondence = text();
+    if (correspondence === undefined) return Number.NaN;
+    if (DIGITS.test(correspondence)) return Number(correspondence);
+    const key = this.#texts.get(correspondence) ?? -1 - this.#texts.size;
+    this.#texts.set(correspondence, key);
+    return key;
+  }
 }

@@ -2,7 +2,7 @@ import { type Bridge, bridgeOf } from './bridge.ts';
 import { type Candidates, HAS_REFERENCE, SUCCESS, UNCLASSIFIED } from './candidates.ts';
 import type { Correspondence } from './closest-pairs.ts';
 import { pairCorrespondents } from './correspondence.ts';
-import { type Candidate, compareCandidates } from './ledger.ts';
+import type { Candidate } from './ledger.ts';
 import { type Listed, MadeList } from './listed.ts';
 import { NumberList } from './number-list.ts';
 import { contains, isNearEdge, type Period, widened } from './period.ts';
@@ -111,13 +111,9 @@ function firstSuccessPerReference(candidates: Candidates, successes: NumberList)
     const candidate = successes.at(index);
     if (!candidates.is(candidate, HAS_REFERENCE)) continue;
     const known = first.enter(candidate);
-    if (known !== NONE && comesBefore(candidates, candidate, known)) first.replace(known, candidate);
+    if (known !== NONE && candidates.comesBefore(candidate, known)) first.replace(known, candidate);
   }
   return first;
-}
-
-function comesBefore(candidates: Candidates, one: number, other: number): boolean {
-  return compareCandidates(candidates.at(one), candidates.at(other)) < 0;
 }
 
 /** Each row that is not a further one of its reference takes the first success that has it. Pairs stand as row, candidate, row, … */

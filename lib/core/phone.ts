@@ -5,7 +5,7 @@ export const COUNTRIES = ['CI', 'SN', 'CM', 'CD', 'TG', 'BF', 'BJ'] as const;
 export type Country = (typeof COUNTRIES)[number];
 
 /** How a country numbers its subscribers. */
-interface NumberPlan {
+export interface NumberPlan {
   readonly countryCode: string;
   /** Digits of a national number as dialled from abroad, after the country code. */
   readonly length: number;
@@ -13,8 +13,8 @@ interface NumberPlan {
   readonly leadingZero?: true;
   /** A `0` that is dialled inside the country only. */
   readonly trunkPrefix?: '0';
-  /** The plan before: its length, and what stands in front of an old number today. */
-  readonly before?: { readonly length: number; readonly prefix: (old: string) => string };
+  /** The plan before: its length, and what stands in front of an old number today, by its second digit. */
+  readonly before?: { readonly length: number; readonly prefix: (secondDigit: number) => string };
 }
 
 const PLANS: Readonly<Record<Country, NumberPlan>> = {
@@ -29,10 +29,13 @@ const PLANS: Readonly<Record<Country, NumberPlan>> = {
   BF: { countryCode: '226', length: 8 },
 };
 
-function ivorianPrefix(old: string): string {
-  const second = old.charAt(1);
-  if (second >= '7') return '07';
-  return second >= '4' ? '05' : '01';
+function ivorianPrefix(secondDigit: number): string {
+  if (secondDigit >= 7) return '07';
+  return secondDigit >= 4 ? '05' : '01';
+}
+
+export function numberPlan(country: Country): NumberPlan {
+  return PLANS[country];
 }
 
 /** The international dialling code of a country, without `+`. */
@@ -83,7 +86,7 @@ function withCountryCode(digits: string, plan: NumberPlan): string | undefined {
 function nationalNumber(digits: string | undefined, plan: NumberPlan): string | undefined {
   if (digits === undefined) return undefined;
   if (digits.length === plan.length) return digits;
-  if (plan.before?.length === digits.length) return plan.before.prefix(digits) + digits;
+  if (plan.before?.length === digits.length) return plan.before.prefix(Number(digits.charAt(1))) + digits;
   if (plan.trunkPrefix !== undefined && digits.length === plan.length + 1) return withoutPrefix(digits, plan.trunkPrefix);
   return undefined;
 }

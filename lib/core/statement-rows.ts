@@ -1,5 +1,7 @@
 import type { Listed } from './listed.ts';
+import { type Country, normalisePhone } from './phone.ts';
 import { isNoReference, PHONE_NUMBER } from './plain-cells.ts';
+import { type PlainPhoneReader, plainPhoneReader } from './plain-phone.ts';
 import type { PlainRow } from './plain-row.ts';
 import { reference } from './reference.ts';
 import { grown, TextColumn } from './text-column.ts';
@@ -28,9 +30,6 @@ export interface ShownCells {
   readonly account: string;
 }
 
-/** The full digits of a phone that stands in a cell as text, or as a number that may have lost its leading zeros. */
-export type PhoneReader = (cell: string | number) => string;
-
 const FIRST_ROWS = 1_024;
 /** The phone is kept in full digits, not to be read from what the cell shows. */
 const PHONE_READ = 0;
@@ -41,8 +40,9 @@ const PHONE_READ = 0;
  */
 export class StatementRows implements Listed<StatementRow> {
   /** References, trimmed; `hasReference` tells those that can match. */
-  readonly payids = new TextColumn();
-  readonly #readPhone: PhoneReader;
+  readonly payids = new TextColumn('hashed');
+  readonly #country: Country;
+  readonly #plainPhone: PlainPhoneReader;
   readonly #transIds = new TextColumn();
   readonly #phones = new TextColumn();
   readonly #shownAmounts = new TextColumn();
@@ -56,13 +56,15 @@ export class StatementRows implements Listed<StatementRow> {
   #references = new Uint8Array(FIRST_ROWS);
   #phoneKinds = new Uint8Array(FIRST_ROWS);
 
-  constructor(readPhone: PhoneReader = String) {
-    this.#readPhone = readPhone;
+  /** @param country whose phones the cells show */
+  constructor(country: Country) {
+    this.#country = country;
+    this.#plainPhone = plainPhoneReader(country);
   }
 
   /** The rows of a list. */
-  static from(rows: Iterable<StatementRow>): StatementRows {
-    const all = new StatementRows();
+  static from(rows: Iterable<StatementRow>, country: Country): StatementRows {
+    const all = new StatementRows(country);
     for (const row of rows) all.push(row);
     return all;
   }
@@ -99,7 +101,18 @@ export class StatementRows implements Listed<StatementRow> {
     const kind = this.#phoneKinds[row];
     if (kind === PHONE_READ) return this.#phones.text(row);
     const shown = this.#shownPhones.text(row);
-    return this.#readPhone(kind === PHONE_NUMBER ? Number(shown) : shown);
+    return normalisePhone(kind === PHONE_NUMBER ? Number(shown) : shown, this.#country);
+  }
+
+  /** What a row left over is compared with: phone, or transId in a layout without phone; `undefined` matches nothing. */
+  correspondence(row: number): string | undefined {
+    return this.phone(row) || reference(this.transId(row));
+  }
+
+  /** The correspondence of a row with a plain phone as a number; NaN for others. */
+  correspondenceNumber(row: number): number {
+    const kind = this.#phoneKinds[row];
+    return kind === PHONE_READ ? Number.NaN : this.#plainPhone(this.#shownPhones.bytes, this.#shownPhones.start(row), this.#shownPhones.end(row), kind === PHONE_NUMBER);
   }
 
   transId(row: number): string {
@@ -138,7 +151,7 @@ export class StatementRows implements Listed<StatementRow> {
 
   /** The same rows without some of their numbers. */
   without(numbers: ReadonlySet<number>): StatementRows {
-    const kept = new StatementRows(this.#readPhone);
+    const kept = new StatementRows(this.#country);
     for (const row of this) if (!numbers.has(row.number)) kept.push(row);
     return kept;
   }

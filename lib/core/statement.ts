@@ -89,7 +89,7 @@ export class StatementReader {
   constructor(operator: Operator, conventions: CellConventions) {
     this.#operator = operator;
     this.#conventions = conventions;
-    this.#rows = new StatementRows((cell) => normalisePhone(cell, operator.country));
+    this.#rows = new StatementRows(operator.country);
     this.#account = accountOf(operator.account, operator.country);
     this.#search = new HeaderSearch(operator);
     this.#statuses = statusWords(operator);

@@ -9,24 +9,31 @@ export interface TextColumnParts {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
   readonly hashes: Int32Array<ArrayBuffer>;
+  readonly hashed: boolean;
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Texts one after the other in one array of UTF-8 bytes: a million short texts take their bytes and eight more each, and nothing of
- * the garbage collector's time. Text `n` reaches from `ends[n]` to `ends[n + 1]`; `hashes[n]` is its hash.
+ * Texts one after the other in one array of UTF-8 bytes: a million short texts take their bytes and four or eight more each, and nothing of
+ * the garbage collector's time. Text `n` reaches from `ends[n]` to `ends[n + 1]`; `hashes[n]` is its hash, in a column that is to be indexed.
  */
 export class TextColumn {
+  readonly #hashed: boolean;
   #count = 0;
   #bytes = new Uint8Array(FIRST_BYTES);
   #ends = new Uint32Array(FIRST_ROWS + 1);
-  #hashes = new Int32Array(FIRST_ROWS);
+  #hashes: Int32Array<ArrayBuffer>;
+
+  constructor(kind: 'hashed' | 'plain' = 'plain') {
+    this.#hashed = kind === 'hashed';
+    this.#hashes = new Int32Array(this.#hashed ? FIRST_ROWS : 0);
+  }
 
   /** Takes over the parts of a column; the column that gave them must not be used any more. */
   static of(parts: TextColumnParts): TextColumn {
-    const column = new TextColumn();
+    const column = new TextColumn(parts.hashed ? 'hashed' : 'plain');
     column.#count = parts.count;
     column.#bytes = parts.bytes;
     column.#ends = parts.ends;
@@ -35,7 +42,7 @@ export class TextColumn {
   }
 
   get parts(): TextColumnParts {
-    return { count: this.#count, bytes: this.#bytes, ends: this.#ends, hashes: this.#hashes };
+    return { count: this.#count, bytes: this.#bytes, ends: this.#ends, hashes: this.#hashes, hashed: this.#hashed };
   }
 
   get length(): number {
@@ -46,20 +53,14 @@ export class TextColumn {
   append(bytes: Uint8Array, start: number, end: number): void {
     const from = this.#reserve(end - start);
     const own = this.#bytes;
-    let hash = FNV_OFFSET;
-    let to = from;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      own[to++] = byte;
-      hash = Math.imul(hash ^ byte, FNV_PRIME);
-    }
-    this.#close(to, hash);
+    const shift = from - start;
+    for (let at = start; at < end; at++) own[at + shift] = bytes[at] ?? 0;
+    this.#close(end + shift);
   }
 
   appendText(text: string): void {
     const from = this.#reserve(text.length);
     const own = this.#bytes;
-    let hash = FNV_OFFSET;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
       if (code >= 0x80) {
@@ -68,9 +69,8 @@ export class TextColumn {
         return;
       }
       own[from + index] = code;
-      hash = Math.imul(hash ^ code, FNV_PRIME);
     }
-    this.#close(from + text.length, hash);
+    this.#close(from + text.length);
   }
 
   removeLast(): void {
@@ -89,9 +89,17 @@ export class TextColumn {
     return text;
   }
 
-  /** Length in bytes. */
-  size(index: number): number {
-    return (this.#ends[index + 1] ?? 0) - (this.#ends[index] ?? 0);
+  /** Where all texts lie; another array after the next text was added. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  start(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.#ends[index + 1] ?? 0;
   }
 
   hash(index: number): number {
@@ -115,14 +123,14 @@ export class TextColumn {
     const from = this.#ends[this.#count] ?? 0;
     if (this.#count + 1 >= this.#ends.length) {
       this.#ends = grown(this.#ends, new Uint32Array(2 * this.#ends.length));
-      this.#hashes = grown(this.#hashes, new Int32Array(2 * this.#hashes.length + 1));
+      if (this.#hashed) this.#hashes = grown(this.#hashes, new Int32Array(this.#ends.length));
     }
     if (from + size > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(2 * (this.#bytes.length + size)));
     return from;
   }
 
-  #close(end: number, hash: number): void {
-    this.#hashes[this.#count] = hash;
+  #close(end: number): void {
+    if (this.#hashed) this.#hashes[this.#count] = hashOf(this.#bytes, this.#ends[this.#count] ?? 0, end);
     this.#count += 1;
     this.#ends[this.#count] = end;
   }

@@ -14,7 +14,7 @@ export interface WordColumnParts {
 export class WordColumn {
   #count = 0;
   #ids = new Int32Array(FIRST_ROWS);
-  #words = new TextColumn();
+  #words = new TextColumn('hashed');
   #index = new TextIndex(this.#words);
   #last = 0;
 

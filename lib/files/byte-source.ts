@@ -6,13 +6,21 @@ import { UnreadableFile } from './unreadable-file.ts';
 export interface ByteSource {
   /** The bytes in pieces; a piece is not written to after it was handed out. Throws UnreadableFile. */
   chunks(): AsyncIterable<Buffer>;
+  /** As `chunks`, for whoever is done with a piece when the next one is asked for: all pieces may lie in the same memory. Absent where that saves nothing. */
+  passing?(): AsyncIterable<Buffer>;
 }
 
 const CHUNK_BYTES = 64 * 1024;
+const PASSING_BYTES = 256 * 1024;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {
-  return content.kind === 'bytes' ? { chunks: () => pieces(bufferOf(content.bytes)) } : { chunks: () => fileChunks(content.path) };
+  return content.kind === 'bytes' ? { chunks: () => pieces(bufferOf(content.bytes)) } : { chunks: () => fileChunks(content.path), passing: () => passingChunks(content.path) };
+}
+
+/** The bytes for whoever keeps none of them. */
+export function passing(source: ByteSource): AsyncIterable<Buffer> {
+  return source.passing?.() ?? source.chunks();
 }
 
 /** At most the first `length` bytes. */
@@ -60,6 +68,20 @@ async function* fileChunks(path: string): AsyncGenerator<Buffer> {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* passingChunks(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const memory = Buffer.allocUnsafeSlow(PASSING_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(memory, 0, PASSING_BYTES);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
     }
   } finally {
     await file.close();

@@ -1,5 +1,6 @@
 import type { CellBlock, Row } from '../core/rows.ts';
 import { asciiText } from './ascii-text.ts';
+import { refuseWide } from './table-limits.ts';
 
 /** Decodes the bytes of a cell that are not all ASCII. */
 export type DecodeCell = (bytes: Buffer, start: number, end: number) => string;
@@ -53,7 +54,9 @@ export class CsvBlock implements CellBlock {
     this.#rowBits |= bits;
   }
 
+  /** @throws UnreadableFile `too-large` where the row has more cells than any table */
   endRow(): void {
+    refuseWide(this.#cellCount - (this.rowCount === 0 ? 0 : (this.rowEnds[this.rowCount - 1] ?? 0)));
     this.rowEnds[this.rowCount] = this.#cellCount;
     this.plain[this.rowCount] = (this.#rowBits & ~this.#plainBits) === 0 ? 1 : 0;
     this.#rowBits = 0;

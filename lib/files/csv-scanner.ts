@@ -8,6 +8,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** A quote that is never closed swallows the rest of the file: better to notice before the memory does. */
 const LONGEST_ROW_BYTES = 4 * 1024 * 1024;
+const FIRST_BYTES = 512 * 1024;
+const NOTHING = Buffer.alloc(0);
 /** The row goes on in the next chunk. */
 const UNFINISHED = -1;
 
@@ -20,7 +22,9 @@ export class CsvScanner {
   readonly #block: CsvBlock;
   /** 1 for the bytes that end a cell. */
   readonly #closing = new Uint8Array(256);
-  #rest: Buffer = Buffer.alloc(0);
+  /** What of `#memory` is still to be read lies at its start: pieces are copied behind it. */
+  #restSize = 0;
+  #memory: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #rowCount = 0;
 
   constructor(delimiter: string, encoding: 'utf-8' | 'windows-1252') {
@@ -33,7 +37,7 @@ export class CsvScanner {
         : new CsvBlock((bytes, start, end) => windows.decode(bytes.subarray(start, end)), false);
   }
 
-  /** The rows that are complete after these bytes. */
+  /** The rows that are complete after these bytes, which are not kept. */
   feed(chunk: Buffer): readonly Row[] {
     return rowsOf(this.feedBlock(chunk));
   }
@@ -45,20 +49,31 @@ export class CsvScanner {
 
   /** As `feed`, without making texts. The block is the same one each time. */
   feedBlock(chunk: Buffer): CellBlock {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    this.#scan(bytes, false);
-    if (this.#rest.length > LONGEST_ROW_BYTES) throw new UnreadableFile('corrupt', `row ${this.#rowCount} is longer than 4 MB: a quote is not closed`);
+    this.#append(chunk);
+    this.#scan(false);
+    if (this.#restSize > LONGEST_ROW_BYTES) throw new UnreadableFile('corrupt', `row ${this.#rowCount} is longer than 4 MB: a quote is not closed`);
     return this.#block;
   }
 
   endBlock(): CellBlock {
-    this.#scan(this.#rest, true);
-    if (this.#rest.length > 0) throw new UnreadableFile('corrupt', `row ${this.#rowCount}: a quote is not closed`);
+    this.#append(NOTHING);
+    this.#scan(true);
+    if (this.#restSize > 0) throw new UnreadableFile('corrupt', `row ${this.#rowCount}: a quote is not closed`);
     return this.#block;
   }
 
-  #scan(bytes: Buffer, isLast: boolean): void {
+  #append(chunk: Buffer): void {
+    const rest = this.#block.bytes.subarray(this.#block.bytes.length - this.#restSize);
+    const size = rest.length + chunk.length;
+    if (size > this.#memory.length) this.#memory = Buffer.allocUnsafeSlow(2 * size);
+    rest.copy(this.#memory, 0);
+    chunk.copy(this.#memory, rest.length);
+    this.#restSize = size;
+  }
+
+  #scan(isLast: boolean): void {
     const block = this.#block;
+    const bytes = this.#memory.subarray(0, this.#restSize);
     block.restart(bytes);
     let at = 0;
     while (at < bytes.length) {
@@ -71,7 +86,7 @@ export class CsvScanner {
       this.#rowCount++;
       at = next;
     }
-    this.#rest = bytes.subarray(at);
+    this.#restSize = bytes.length - at;
   }
 
   /** Finds the cells of one row; returns where the next one starts. */

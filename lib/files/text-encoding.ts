@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, passing } from './byte-source.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export type TextEncoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
@@ -32,13 +32,13 @@ export async function textForm(source: ByteSource, start: Uint8Array): Promise<T
   if (marked !== undefined && marked.encoding !== 'utf-8') return marked;
   let pending: Uint8Array = new Uint8Array(0);
   let utf8 = true;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of passing(source)) {
     if (chunk.includes(0)) throw new UnreadableFile('corrupt', 'NUL byte in text');
     if (!utf8) continue;
     const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     const end = characterEnd(bytes);
     utf8 = isUtf8(bytes.subarray(0, end));
-    pending = bytes.subarray(end);
+    pending = Uint8Array.from(bytes.subarray(end));
   }
   const markBytes = marked?.markBytes ?? 0;
   return { encoding: utf8 && isUtf8(pending) ? 'utf-8' : 'windows-1252', markBytes };
@@ -54,11 +54,11 @@ export function characterEnd(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** The bytes of a text file as UTF-8 or Windows-1252 without byte order mark: encodings whose delimiters are single bytes. */
+/** The bytes of a text file as UTF-8 or Windows-1252 without byte order mark: encodings whose delimiters are single bytes. A piece is good until the next. */
 export async function* singleByteDelimited(source: ByteSource, { encoding, markBytes }: TextForm): AsyncGenerator<Buffer> {
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be' ? new TextDecoder(encoding, { fatal: true, ignoreBOM: true }) : undefined;
   let skip = markBytes;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of passing(source)) {
     const bytes = chunk.subarray(Math.min(skip, chunk.length));
     skip -= chunk.length - bytes.length;
     if (wide === undefined) yield bytes;

@@ -1,4 +1,3 @@
-import { LedgerCollector } from '../core/ledger-collector.ts';
 import type { RejectedTransaction } from '../core/ledger-intake.ts';
 import { type Reconciliation, reconcile } from '../core/matching.ts';
 import type { Operator } from '../core/operator.ts';
@@ -6,6 +5,7 @@ import { type Period, type PeriodBounds, periodOf } from '../core/period.ts';
 import type { RowSource } from '../core/rows.ts';
 import { type StatementReading, timeSpan } from '../core/statement.ts';
 import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
+import type { LedgerReading, OnLedgerRows } from './read-ledger.ts';
 import { readStatement } from './read-statement.ts';
 
 type ReadRows = Extract<StatementReading, { kind: 'rows' }>;
@@ -29,11 +29,12 @@ const NO_PERIOD: Period = { from: 0, until: 0 };
 
 /**
  * Reconciles a statement file with a ledger file, without any cloud.
+ * @param readLedgerFile asked once the statement is not refused; it may have begun before
  * @throws UnreadableFile
  */
 export async function matchFiles(
   statement: RowSource,
-  openLedger: () => Promise<RowSource>,
+  readLedgerFile: (onRows: OnLedgerRows) => Promise<LedgerReading>,
   operator: Operator,
   bounds: PeriodBounds,
   onProgress: Progress = () => undefined,
@@ -42,20 +43,8 @@ export async function matchFiles(
   const refusal = refusalOf(reading, operator.badRows);
   if (refusal !== undefined || reading.kind !== 'rows') return { kind: 'refused', refusal: refusal ?? { kind: 'bad-rows', rows: [] } };
   const period = periodOf(bounds, operator.timeZone, timeSpan(reading.rows));
-  const source = await openLedger();
-  const reader = new LedgerCollector(operator, source);
-  if (source.blocks === undefined) {
-    for await (const batch of source.batches) {
-      reader.read(batch);
-      onProgress('ledger', reader.count, source.fractionRead?.());
-    }
-  } else {
-    for await (const block of source.blocks) {
-      reader.readBlock(block);
-      onProgress('ledger', reader.count, source.fractionRead?.());
-    }
-  }
-  if (!reader.headerFound) return { kind: 'ledger-headers-missing' };
-  const reconciliation = reconcile(reading.rows, reader.candidates, period ?? NO_PERIOD, operator.marginMinutes);
-  return { kind: 'reconciled', reading, period, reconciliation, ledger: { count: reader.count, rejected: reader.rejected, foreign: reconciliation.foreign } };
+  const { headerFound, count, rejected, candidates } = await readLedgerFile((rows, fraction) => onProgress('ledger', rows, fraction));
+  if (!headerFound) return { kind: 'ledger-headers-missing' };
+  const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
+  return { kind: 'reconciled', reading, period, reconciliation, ledger: { count, rejected, foreign: reconciliation.foreign } };
 }

@@ -52,7 +52,7 @@ export function candidates(transactions: readonly LedgerTransaction[], operator:
 
 /** Reconciles statement row objects with transactions within a day. */
 export function match(rows: readonly object[], transactions: readonly LedgerTransaction[], operator: Operator = operatorNamed('OMCI'), bounds: PeriodBounds = DAY): Reconciliation {
-  const statement = rows.length === 0 ? new StatementRows() : readObjects(operator, rows).rows;
+  const statement = rows.length === 0 ? new StatementRows(operator.country) : readObjects(operator, rows).rows;
   return reconcile(statement, candidatesOf(transactions, operator), periodIn(bounds, operator), operator.marginMinutes);
 }
 

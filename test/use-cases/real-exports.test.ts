@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { setAsideCounts } from '../../lib/core/set-aside.ts';
 import { openRows } from '../../lib/files/open-rows.ts';
 import { matchFiles } from '../../lib/use-cases/match-files.ts';
+import { readLedger } from '../../lib/use-cases/read-ledger.ts';
 import { readStatement } from '../../lib/use-cases/read-statement.ts';
 import { fullPhone } from '../fixtures/shapes/payment.ts';
 import type { Shape } from '../fixtures/shapes/shape.ts';
@@ -31,7 +32,7 @@ describe('an export', () => {
 
   it.each(SHAPES.map((shape) => [shape.oddity, shape] as const))('%s is reconciled with the ledger', async (_oddity, shape) => {
     const { operator, payments } = shape;
-    const outcome = await matchFiles(await opened(shape), async () => shapeLedger(shape), operator, {});
+    const outcome = await matchFiles(await opened(shape), () => readLedger(shapeLedger(shape), operator), operator, {});
     if (outcome.kind !== 'reconciled') throw new Error(JSON.stringify(outcome));
     const { classes, totals, bridge } = outcome.reconciliation;
     expect(classes.matched.map(({ row, candidate }) => [row.payid, candidate.transaction.payid])).toEqual(payments.slice(0, -FAILED).map(({ payid }) => [payid, payid]));

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COUNTRIES, countryCode, normalisePhone } from '../../lib/core/phone.ts';
+import { plainPhoneReader } from '../../lib/core/plain-phone.ts';
+
+const country = fc.constantFrom(...COUNTRIES);
+const digits = (most: number) => fc.string({ unit: fc.constantFrom(...'0012579'), maxLength: most });
+const phone = fc.tuple(country, fc.constantFrom('', '0', '00', '0000', '000'), fc.boolean(), digits(11)).map(([code, exit, coded, rest]) => ({
+  code,
+  text: exit + (coded ? countryCode(code) : '') + rest,
+}));
+
+/** The number that stands for a cell of digits, or NaN. */
+function read(text: string, code: (typeof COUNTRIES)[number], isNumber: boolean): number {
+  const bytes = new TextEncoder().encode(`x${text}x`);
+  return plainPhoneReader(code)(bytes, 1, bytes.length - 1, isNumber);
+}
+
+describe('a phone of digits alone, read from its bytes', () => {
+  it('is the number of the full digits that it has as text', () => {
+    fc.assert(
+      fc.property(phone, ({ code, text }) => {
+        const number = read(text, code, false);
+        fc.pre(!Number.isNaN(number));
+        expect(String(number)).toBe(normalisePhone(text, code));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('gets back the zero that a number cell lost', () => {
+    fc.assert(
+      fc.property(phone, ({ code, text }) => {
+        fc.pre(/^[1-9]\d{0,14}$/u.test(text));
+        const number = read(text, code, true);
+        fc.pre(!Number.isNaN(number));
+        expect(String(number)).toBe(normalisePhone(Number(text), code));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('is left to the reader of texts where no number can stand for it', () => {
+    for (const text of ['', '0', '00', '0123', '1234567890123456', '07 07', '+225']) expect(read(text, 'SN', false)).toBeNaN();
+  });
+
+  it('is a number for every number of a plan', () => {
+    expect(read('0707123456', 'CI', false)).toBe(2_250_707_123_456);
+    expect(read('707123456', 'CI', true)).toBe(2_250_707_123_456);
+    expect(read('002250707123456', 'CI', false)).toBe(2_250_707_123_456);
+    expect(read('07123456', 'CI', false)).toBe(2_250_707_123_456);
+  });
+});
