@@ -1,7 +1,8 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
+import { SHORT_ANSWERS } from '../time-limits.ts';
 
-const sqs = new SQSClient({ maxAttempts: 5 });
+const sqs = new SQSClient({ maxAttempts: 5, requestHandler: SHORT_ANSWERS });
 
 /** A failed message comes again so soon; only a worker that died waits for the queue's own visibility. */
 const RETRY_SECONDS = 30;
