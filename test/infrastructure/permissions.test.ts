@@ -35,7 +35,7 @@ describe.each(STAGES)('permissions in %s', (stage) => {
 
   it('have a wildcard in a resource only for the objects of a folder', () => {
     const wild = statements.flatMap(({ Resource = [] }) => Resource).filter((resource) => resource !== '*' && resource.includes('*'));
-    expect(wild.filter((resource) => !/^<StatementsBucket[0-9A-F]+>\/(?:statements|resultats|depot)\/(?:[a-z]+\/)?\*$/.test(resource))).toEqual([]);
+    expect(wild.filter((resource) => !/^<StatementsBucket[0-9A-F]+>\/(?:statements|resultats|exports|depot)\/(?:[a-z]+\/)?\*$/.test(resource))).toEqual([]);
     expect(wild.length).toBeGreaterThan(0);
   });
 

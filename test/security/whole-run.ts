@@ -136,7 +136,7 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
 }
 
 /** A small export is made in the call; one that says it is large, by its worker. */
-async function useExports(closed: ClosedCloud, { agent }: Callers, id: number): Promise<void> {
+async function useExports(closed: ClosedCloud, { agent, supervisor }: Callers, id: number): Promise<void> {
   const fetched = async (format: string) => {
     const { body } = await agent.call('GET', `/taches/${id}/export?format=${format}`);
     const ready = z.object({ url: z.url() }).safeParse(body);
@@ -145,6 +145,10 @@ async function useExports(closed: ClosedCloud, { agent }: Callers, id: number): 
   for (const format of ['xlsx', 'csv', 'pdf']) await until(`the ${format}`, () => fetched(format));
   await changeOutcome(closed, id, 'counts.#name', { name: 'read' }, { N: '1000000' });
   await until('the large export', () => fetched('csv'));
+  await supervisor.call('GET', `/taches/${id}/export?format=pdf`);
+  // Its lines are gone: a delivery that fails.
+  await changeOutcome(closed, id, 'edition', {}, { S: 'perdue' });
+  await sendMessage(closed, 'ExportsQueueName', { tacheId: id, format: 'csv' });
 }
 
 async function changeOutcome({ dynamodb, cloud }: ClosedCloud, id: number, path: string, names: Readonly<Record<string, string>>, value: AttributeValue): Promise<void> {
@@ -153,7 +157,7 @@ async function changeOutcome({ dynamodb, cloud }: ClosedCloud, id: number, path:
       TableName: cloud.outputs['RegistryTableName'],
       Key: { pk: { S: 'tache' }, sk: { S: String(id).padStart(12, '0') } },
       UpdateExpression: `SET outcome.${path} = :value`,
-      ExpressionAttributeNames: Object.fromEntries(Object.entries(names).map(([key, name]) => [`#${key}`, name])),
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: Object.fromEntries(Object.entries(names).map(([key, name]) => [`#${key}`, name])) }),
       ExpressionAttributeValues: { ':value': value },
     }),
   );
@@ -199,7 +203,7 @@ const impossibleKey = (folder: string) => `depot/${folder}/`.padEnd(2_000, 'x');
 
 /** A failed delivery is brought back sooner: each queue sees one. */
 async function failEverything(closed: ClosedCloud): Promise<void> {
-  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 4 || undefined);
+  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 5 || undefined);
   await sendMessage(closed, 'LedgerImportsQueueName', { key: impossibleKey('cinetpay'), versionId: 'x' });
   await sendMessage(closed, 'DropsQueueName', { Records: [{ s3: { object: { key: impossibleKey('operateurs/OMCI'), versionId: 'x' } } }] });
   await sendMessage(closed, 'ValidationsQueueName', { tacheId: 999_999_999 });
