@@ -21,13 +21,13 @@ module.exports = {
     only(
       'adapters-know-ports',
       'lib/adapters/',
-      ['lib/adapters/', 'lib/core/', 'lib/ports\\.ts', 'lib/environment\\.ts', 'node_modules/(@aws-sdk|zod|aws-jwt-verify)/'],
-      'A store knows its service and the domain.',
+      ['lib/adapters/', 'lib/core/', 'lib/ports\\.ts', 'lib/environment\\.ts', 'lib/log/', 'node_modules/(@aws-sdk|zod|aws-jwt-verify)/'],
+      'A store knows its service and the domain; what it writes and sends carries the correlation id of the work.',
     ),
     {
       name: 'runtime-knows-no-emulator',
       severity: 'error',
-      from: { path: '^(functions|lib/(core|files|http|messages|use-cases|adapters|cli))/' },
+      from: { path: '^(functions|lib/(core|files|http|log|messages|use-cases|adapters|cli))/' },
       to: { path: '^lib/(local|infrastructure)/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { path: '^(bin|lib|functions)/' }, to: { path: '^test/' } },

@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     setupFiles: ['test/fixed-seed.ts'],
+    // Functions that a test calls write nothing between its lines, unless it looks at what they write.
+    env: { AWS_LAMBDA_LOG_LEVEL: 'FATAL' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/cloud/**', 'test/contract/**', 'test/faults/**', 'test/infrastructure/**'] } },
       // Importing aws-cdk-lib once a file takes longer than all of these tests together: they share one.

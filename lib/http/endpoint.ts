@@ -2,11 +2,14 @@ import middy from '@middy/core';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Caller } from '../core/user.ts';
+import { log } from '../log/log.ts';
+import { inWork } from '../log/work.ts';
 import { Failure } from '../use-cases/failure.ts';
 import { readBody } from './body.ts';
 import { fieldErrors } from './field-errors.ts';
 import { defectAnswer, failureAnswer, type HttpAnswer, jsonAnswer } from './problem.ts';
 import { type HttpRequest, requestOf } from './request.ts';
+import { requestIds } from './request-ids.ts';
 
 /** What a route takes and gives. Everything is parsed before the work begins; the answer is parsed too. */
 export interface EndpointSchemas<Body, Path, Query, Answer> {
@@ -132,26 +135,28 @@ function notFound(): Failure {
 }
 
 function handlerOf(respond: (request: HttpRequest) => Promise<HttpAnswer>): Handler {
-  return middy<unknown, APIGatewayProxyResult>()
-    .onError((failed) => {
-      failed.response = written(failed.error instanceof Failure ? failureAnswer(failed.error.reason) : defect(failed.error, failed.context.awsRequestId));
-    })
-    .handler(async (event: unknown) => written(await respond(requestOf(event))));
+  return middy<unknown, APIGatewayProxyResult>().handler(async (event: unknown, context: Context) => {
+    const { correlationId = context.awsRequestId, route } = requestIds(event);
+    return inWork(correlationId, context.awsRequestId, async () => {
+      const begun = performance.now();
+      const answer = await answerOf(respond, event, context.awsRequestId);
+      log('INFO', 'request', { route, status: answer.status, milliseconds: Math.round(performance.now() - begun) });
+      return written(answer, correlationId);
+    });
+  });
 }
 
-function defect(error: unknown, requestId: string): HttpAnswer {
-  console.error(
-    JSON.stringify({
-      level: 'ERROR',
-      message: 'defect',
-      requestId,
-      error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'not an error',
-    }),
-  );
-  return defectAnswer(requestId);
+async function answerOf(respond: (request: HttpRequest) => Promise<HttpAnswer>, event: unknown, requestId: string): Promise<HttpAnswer> {
+  try {
+    return await respond(requestOf(event));
+  } catch (error) {
+    if (error instanceof Failure) return failureAnswer(error.reason);
+    log('ERROR', 'defect', {}, error);
+    return defectAnswer(requestId);
+  }
 }
 
-function written({ status, headers, body, text }: HttpAnswer): APIGatewayProxyResult {
+function written({ status, headers, body, text }: HttpAnswer, correlationId: string): APIGatewayProxyResult {
   const payload = text ?? (body === undefined ? '' : JSON.stringify(body));
-  return { statusCode: status, headers: { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: payload };
+  return { statusCode: status, headers: { ...headers, 'x-correlation-id': correlationId, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, body: payload };
 }

@@ -1,6 +1,8 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
+import { log } from '../log/log.ts';
+import { inWork, readCorrelationId } from '../log/work.ts';
 
 /** How the messages of one queue are worked through. */
 export interface QueueWork<Message> {
@@ -15,30 +17,55 @@ export interface QueueWork<Message> {
 }
 
 const batch = z.object({
-  Records: z.array(z.object({ messageId: z.string(), receiptHandle: z.string(), body: z.string(), attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int() }) })),
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      receiptHandle: z.string(),
+      body: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: z.coerce.number().int() }),
+      messageAttributes: z
+        .object({ correlationId: z.object({ stringValue: z.string().optional() }).optional() })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
 });
 type QueueRecord = z.infer<typeof batch>['Records'][number];
 
+const invocation = z.object({ awsRequestId: z.string() }).catch({ awsRequestId: '-' });
+
 /** A handler for a queue: each message by itself, and only those that failed are delivered again. */
 export function queueEndpoint<Message>(queue: QueueWork<Message>): (event: unknown, context: never) => Promise<SQSBatchResponse> {
-  return middy<unknown, SQSBatchResponse>().handler(async (event: unknown) => {
+  return middy<unknown, SQSBatchResponse>().handler(async (event: unknown, context: unknown) => {
+    const { awsRequestId } = invocation.parse(context);
     const failures: { itemIdentifier: string }[] = [];
     for (const record of batch.parse(event).Records) {
-      if (!(await succeeds(queue, record))) failures.push({ itemIdentifier: record.messageId });
+      if (!(await inWork(correlationOf(record), awsRequestId, () => succeeds(queue, record)))) failures.push({ itemIdentifier: record.messageId });
     }
     return { batchItemFailures: failures };
   });
 }
 
+/** Whoever began the work says so in its message; a message that nobody gave an id begins something itself. */
+function correlationOf({ messageId, messageAttributes }: QueueRecord): string {
+  return readCorrelationId(messageAttributes?.correlationId?.stringValue) ?? messageId;
+}
+
 async function succeeds<Message>(queue: QueueWork<Message>, record: QueueRecord): Promise<boolean> {
+  const begun = performance.now();
   const message = messageOf(queue, record);
-  if (message === undefined) return false;
+  if (message === undefined) {
+    await retrySoon(queue, record);
+    return false;
+  }
   try {
     await queue.work(message.value);
+    log('INFO', 'delivery done', { ...delivery(record), milliseconds: Math.round(performance.now() - begun) });
     return true;
   } catch (error) {
     report(record, error);
-    await afterFailure(queue, record, message.value);
+    await giveUpAtLast(queue, record, message.value);
+    await retrySoon(queue, record);
     return false;
   }
 }
@@ -53,17 +80,29 @@ function messageOf<Message>(queue: QueueWork<Message>, record: QueueRecord): { r
   }
 }
 
-/** Nothing here may hide the failure itself: without it the message only comes back later. */
-async function afterFailure<Message>(queue: QueueWork<Message>, record: QueueRecord, message: Message): Promise<void> {
+async function giveUpAtLast<Message>(queue: QueueWork<Message>, record: QueueRecord, message: Message): Promise<void> {
+  if (record.attributes.ApproximateReceiveCount < (queue.tries ?? Number.POSITIVE_INFINITY)) return;
+  await withoutHiding(record, () => queue.onLastFailure?.(message));
+}
+
+/** One that nobody can read as well: it comes to the dead letters, where somebody looks, the sooner. */
+async function retrySoon<Message>(queue: QueueWork<Message>, record: QueueRecord): Promise<void> {
+  await withoutHiding(record, () => queue.retrySoon?.(record.receiptHandle));
+}
+
+/** Nothing that follows a failure may hide it: without it the message only comes back later. */
+async function withoutHiding(record: QueueRecord, work: () => Promise<void> | undefined): Promise<void> {
   try {
-    if (record.attributes.ApproximateReceiveCount >= (queue.tries ?? Number.POSITIVE_INFINITY)) await queue.onLastFailure?.(message);
-    await queue.retrySoon?.(record.receiptHandle);
+    await work();
   } catch (error) {
     report(record, error);
   }
 }
 
-function report({ messageId, attributes }: QueueRecord, error: unknown): void {
-  const described = error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: 'not an error' };
-  console.error(JSON.stringify({ level: 'ERROR', message: 'delivery failed', messageId, delivery: attributes.ApproximateReceiveCount, error: described }));
+function report(record: QueueRecord, error: unknown): void {
+  log('ERROR', 'delivery failed', delivery(record), error);
+}
+
+function delivery({ messageId, attributes }: QueueRecord) {
+  return { messageId, delivery: attributes.ApproximateReceiveCount };
 }

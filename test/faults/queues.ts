@@ -21,7 +21,7 @@ export function deadLettersUrl({ cloud }: FaultCloud, name: string): string {
 
 /** The queues of work that the template has, by the name that goes before `Queue` and `DeadLetters`. */
 export function workQueues({ cloud }: FaultCloud): readonly string[] {
-  return cloud.resources.flatMap(({ type, logicalId }) => (type === 'AWS::SQS::Queue' ? [/^(\w+)DeadLetters/u.exec(logicalId)?.[1] ?? []].flat() : []));
+  return cloud.resources.flatMap(({ type, logicalId }) => (type === 'AWS::SQS::Queue' ? [...(/^(\w+)DeadLetters/u.exec(logicalId)?.slice(1, 2) ?? [])] : []));
 }
 
 /** Waits until no message is left to work on. @throws Error where that never comes */

@@ -13,9 +13,13 @@ const AWA = { username: 'awa', groups: 'agent,superviseur' };
 let logged: string[] = [];
 beforeEach(() => {
   logged = [];
-  vi.spyOn(console, 'error').mockImplementation((text: unknown) => void logged.push(String(text)));
+  vi.stubEnv('AWS_LAMBDA_LOG_LEVEL', 'ERROR');
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 type Handler = ReturnType<typeof customEndpoint>;
 

@@ -8,9 +8,13 @@ type Message = z.infer<typeof message>;
 let logged: string[] = [];
 beforeEach(() => {
   logged = [];
-  vi.spyOn(console, 'error').mockImplementation((text: unknown) => void logged.push(String(text)));
+  vi.stubEnv('AWS_LAMBDA_LOG_LEVEL', 'INFO');
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 const record = (body: string, delivery = 1) => ({ messageId: `m-${body}`, receiptHandle: `r-${body}`, body, attributes: { ApproximateReceiveCount: String(delivery) } });
 const numbered = (n: number, delivery = 1) => record(JSON.stringify({ n }), delivery);
@@ -50,12 +54,15 @@ describe('a batch of messages', () => {
     expect((await deliver([])).answer).toEqual({ batchItemFailures: [] });
   });
 
-  it.each([['{"n":'], ['null'], ['{}'], ['{"n":"1"}'], ['']])('with the poison %j among it fails that message alone, and works on it never', async (poison) => {
-    const { answer, asked } = await deliver([numbered(2), record(poison), numbered(4)]);
-    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: `m-${poison}` }] });
-    expect(asked).toEqual(['work 2', 'work 4']);
-    expect(logged.join()).toContain('not one of this queue');
-  });
+  it.each([['{"n":'], ['null'], ['{}'], ['{"n":"1"}'], ['']])(
+    'with the poison %j among it fails that message alone, works on it never, and has it come to the dead letters soon',
+    async (poison) => {
+      const { answer, asked } = await deliver([numbered(2), record(poison), numbered(4)]);
+      expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: `m-${poison}` }] });
+      expect(asked).toEqual(['work 2', `retry r-${poison}`, 'work 4']);
+      expect(logged.join()).toContain('not one of this queue');
+    },
+  );
 
   it('whose schema itself breaks on a message fails that message alone', async () => {
     const breaking = message.transform((value) => {
@@ -64,7 +71,7 @@ describe('a batch of messages', () => {
     });
     const { answer, asked } = await deliver([numbered(3), numbered(2)], { message: breaking });
     expect(answer).toEqual({ batchItemFailures: [idOf(3)] });
-    expect(asked).toEqual(['work 2']);
+    expect(asked).toEqual(['retry r-{"n":3}', 'work 2']);
   });
 
   it('that is none of a queue is an error: nothing may pass for done', async () => {

@@ -9,6 +9,7 @@ import { createGzip } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Objects, SpooledFile } from '../../ports.ts';
 import { LONG_ANSWERS } from '../time-limits.ts';
+import { adoptCorrelation, correlationMetadata } from './correlation-metadata.ts';
 import { putFile } from './put-file.ts';
 import { withTemporaryFile } from './temporary-file.ts';
 
@@ -22,13 +23,13 @@ const PIECE_CHARACTERS = 64 * 1024;
 export function s3Objects(bucket: string): Objects {
   return {
     async put(key, body, contentType) {
-      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }));
+      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, ...correlationMetadata() }));
       return { key, versionId: VersionId };
     },
 
     async putOnce(key, body, contentType) {
       try {
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*' }));
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, IfNoneMatch: '*', ...correlationMetadata() }));
         return true;
       } catch (error) {
         if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) return false;
@@ -44,8 +45,9 @@ export function s3Objects(bucket: string): Objects {
 
     async spool({ key, versionId }) {
       try {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+        const { Body, Metadata } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
         if (!(Body instanceof Readable)) throw new Error('an object came without a stream');
+        adoptCorrelation(Metadata);
         return await spoolStream(Body);
       } catch (error) {
         if (isGone(error)) return undefined;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand, type PutObjectCommandInput, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { correlationMetadata } from './correlation-metadata.ts';
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = 100;
@@ -11,7 +12,7 @@ export async function putFile(client: S3Client, path: string, target: Omit<PutOb
   const { size } = await stat(path);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await client.send(new PutObjectCommand({ ...target, Body: createReadStream(path), ContentLength: size }));
+      await client.send(new PutObjectCommand({ ...correlationMetadata(), ...target, Body: createReadStream(path), ContentLength: size }));
       return;
     } catch (error) {
       if (attempt + 1 === TRIES || isFinal(error)) throw error;

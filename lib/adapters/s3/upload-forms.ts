@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { LARGEST_UPLOAD_BYTES, UPLOAD_SECONDS } from '../../core/upload.ts';
 import type { UploadForms } from '../../ports.ts';
+import { correlationField } from './correlation-metadata.ts';
 
 const s3 = new S3Client({ maxAttempts: 5 });
 
@@ -13,7 +14,7 @@ export function s3UploadForms(bucket: string): UploadForms {
         Bucket: bucket,
         Key: key,
         Expires: UPLOAD_SECONDS,
-        Fields: { 'Content-Type': contentType },
+        Fields: { 'Content-Type': contentType, ...correlationField() },
         Conditions: [
           ['content-length-range', 1, LARGEST_UPLOAD_BYTES],
           ['eq', '$Content-Type', contentType],

@@ -1,4 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { correlationId } from '../../log/work.ts';
 import type { ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
 import { SHORT_ANSWERS } from '../time-limits.ts';
 
@@ -31,7 +32,15 @@ export function exportQueue(url: string): ExportQueue {
 }
 
 async function send(url: string, message: object, delaySeconds = 0): Promise<void> {
-  await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }));
+  const id = correlationId();
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: JSON.stringify(message),
+      DelaySeconds: delaySeconds,
+      ...(id !== undefined && { MessageAttributes: { correlationId: { DataType: 'String', StringValue: id } } }),
+    }),
+  );
 }
 
 /** Makes a message that failed visible again soon. */
