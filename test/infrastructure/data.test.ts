@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { PROJECT } from '../../lib/infrastructure/app.ts';
+import { readStage } from '../../lib/stage.ts';
 import { bucketPolicy } from './schemas.ts';
 import { reference, resourcesOf, STAGES, templateOf, written } from './synthesized.ts';
 
@@ -23,6 +27,8 @@ const bucket = z.object({
   }),
   LifecycleConfiguration: z.object({ Rules: z.array(z.object({ Prefix: z.string().optional(), ExpirationInDays: z.number().optional() }).loose()) }),
 });
+
+const { stages } = z.object({ context: z.object({ stages: z.unknown() }) }).parse(JSON.parse(readFileSync(join(PROJECT.root, 'cdk.json'), 'utf8'))).context;
 
 describe.each(STAGES)('data in %s', (stage) => {
   const template = templateOf(stage);
@@ -57,6 +63,16 @@ describe.each(STAGES)('data in %s', (stage) => {
   it('in the bucket keeps the versions that were replaced, and every access is logged', () => {
     expect(statements?.properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
     expect(statements?.properties.LoggingConfiguration?.DestinationBucketName).toBe(buckets.find(({ id }) => id !== statements?.id)?.id);
+  });
+
+  it('in the bucket is kept as long as the settings of the stage say, and so is what was replaced or deleted', () => {
+    const { retentionDays } = readStage(stages, stage);
+    const rules = new Map(statements?.properties.LifecycleConfiguration.Rules.map((rule) => [rule.Prefix ?? '', rule]));
+    expect(rules.get('statements/')?.ExpirationInDays).toBe(retentionDays.statements);
+    expect(rules.get('resultats/')?.ExpirationInDays).toBe(retentionDays.results);
+    expect(rules.get('depot/')?.ExpirationInDays).toBe(retentionDays.drops);
+    expect(rules.get('')).toMatchObject({ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: retentionDays.oldVersions }, ExpiredObjectDeleteMarker: true });
+    expect([...rules.values()].map(({ Status }) => Status)).toEqual([...rules.values()].map(() => 'Enabled'));
   });
 
   it('in each folder of the bucket has an end', () => {
