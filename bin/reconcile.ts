@@ -1,10 +1,11 @@
-import { type MatchCall, type ProfileCall, readCall, USAGE, UsageError } from '../lib/cli/command-line.ts';
+import { type MatchCall, type ProfileCall, readCall, USAGE, UsageError, type VerifyCall } from '../lib/cli/command-line.ts';
 import { runMatch } from '../lib/cli/match-command.ts';
 import { matchReport } from '../lib/cli/match-report.ts';
 import { jsonResult } from '../lib/cli/match-result.ts';
 import { runProfile } from '../lib/cli/profile-command.ts';
 import { profileJson, profileReport } from '../lib/cli/profile-report.ts';
 import { progressLine } from '../lib/cli/progress-line.ts';
+import { verifyJournal, verifyReport } from '../lib/cli/verify-journal-command.ts';
 
 const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
@@ -16,11 +17,24 @@ async function main(words: readonly string[]): Promise<number> {
   }
   try {
     const call = readCall(words);
-    return await (call.command === 'match' ? match(call) : profile(call));
+    return await run(call);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${USAGE}`);
     return EXIT_USAGE;
+  }
+}
+
+function run(call: MatchCall | ProfileCall | VerifyCall): Promise<number> {
+  switch (call.command) {
+    case 'match':
+      return match(call);
+    case 'profile':
+      return profile(call);
+    case 'verify-journal':
+      return verify(call);
+    default:
+      return call satisfies never;
   }
 }
 
@@ -39,6 +53,11 @@ async function match(call: MatchCall): Promise<number> {
 async function profile(call: ProfileCall): Promise<number> {
   const result = await runProfile(call);
   return shown(result.kind === 'profiled', call.json ? profileJson(result) : undefined, () => profileReport(result));
+}
+
+async function verify(call: VerifyCall): Promise<number> {
+  const result = await verifyJournal(call);
+  return shown(result.kind === 'holds', call.json ? result : undefined, () => verifyReport(result));
 }
 
 /** What came of it: JSON on the output, or a report that is on the error stream where the file was refused. */

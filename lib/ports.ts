@@ -1,6 +1,7 @@
 import type { Application, ApplicationWish } from './core/application.ts';
 import type { DetailKind, Details } from './core/detail.ts';
 import type { ExportFormat } from './core/export-format.ts';
+import type { JournalEntry } from './core/journal.ts';
 import type { LedgerTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
@@ -82,6 +83,14 @@ export interface DetailsStore {
   write(tacheId: number, details: Details): Promise<string>;
   /** Rows `from` to `to` (excluded) of a list. */
   read<Kind extends DetailKind>(tacheId: number, edition: string, kind: Kind, from: number, to: number): Promise<DetailsOf<Kind>>;
+}
+
+/** What happened to each tache: entries are added, never changed. */
+export interface Journal {
+  /** Oldest first, all of them. @param after number of the entry behind which to begin @param limit how many at most */
+  entries(tacheId: number, after?: number, limit?: number): Promise<readonly JournalEntry[]>;
+  /** Adds an entry at its number; false where there is one already. */
+  add(entry: JournalEntry): Promise<boolean>;
 }
 
 export type DetailsOf<Kind extends DetailKind> = Kind extends 'correspondent'

@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { dynamoUploads } from '../../lib/adapters/dynamodb/uploads.ts';
@@ -21,6 +22,7 @@ const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
+  journal: dynamoJournal(registryTable),
   uploads: dynamoUploads(registryTable),
   objects: s3Objects(bucket),
   matching: matchingQueue(matchingQueueUrl),

@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoSettlements } from '../../lib/adapters/dynamodb/settlements.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { retrySoon } from '../../lib/adapters/sqs/queues.ts';
@@ -9,7 +10,13 @@ import { matchingMessage } from '../../lib/messages/schemas.ts';
 import { applyValidation } from '../../lib/use-cases/validate-tache.ts';
 
 const { registryTable, ledgerTable, validationQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'validationQueueUrl']);
-const deps = { taches: dynamoTaches(registryTable), details: dynamoDetails(registryTable), settlements: dynamoSettlements(ledgerTable), now };
+const deps = {
+  taches: dynamoTaches(registryTable),
+  details: dynamoDetails(registryTable),
+  settlements: dynamoSettlements(ledgerTable),
+  journal: dynamoJournal(registryTable),
+  now,
+};
 
 /** Queue of validations to bring to their end. */
 export const handler = queueEndpoint({

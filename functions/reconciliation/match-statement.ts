@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
@@ -16,6 +17,7 @@ const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   details: dynamoDetails(registryTable),
+  journal: dynamoJournal(registryTable),
   ledger: dynamoLedger(ledgerTable),
   objects: s3Objects(bucket),
   now,

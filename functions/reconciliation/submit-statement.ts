@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
@@ -16,6 +17,7 @@ const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
+  journal: dynamoJournal(registryTable),
   objects: s3Objects(bucket),
   matching: matchingQueue(matchingQueueUrl),
   now,

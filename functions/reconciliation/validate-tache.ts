@@ -1,5 +1,6 @@
 import { now, timeLimit } from '../../lib/adapters/clock.ts';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
 import { dynamoSettlements } from '../../lib/adapters/dynamodb/settlements.ts';
@@ -18,6 +19,7 @@ const deps = {
   taches: dynamoTaches(registryTable),
   details: dynamoDetails(registryTable),
   settlements: dynamoSettlements(ledgerTable),
+  journal: dynamoJournal(registryTable),
   validations: validationQueue(validationQueueUrl),
   now,
 };
@@ -29,5 +31,5 @@ const ANSWER_WITHIN_MS = 18_000;
 /** POST and PUT /update_reconciliation/{id_tache} */
 export const handler = endpoint({ admit: member, path: idPath, body: validationBody, answer: validationAnswer, status: validationStatus })(async ({ path, body, caller }) => {
   const { username } = member(caller);
-  return wireValidation(await validateTache(deps, path.id, body.ids, { username, ...viewerOf(visibility, caller) }, timeLimit(ANSWER_WITHIN_MS)));
+  return wireValidation(await validateTache(deps, path.id, body.ids, { username, ...viewerOf(visibility, caller) }, timeLimit(ANSWER_WITHIN_MS), body.motif));
 });

@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoExportOrders } from '../../lib/adapters/dynamodb/export-orders.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
@@ -20,6 +21,7 @@ const { registryTable, bucket, exportQueueUrl } = readEnvironment(['registryTabl
 const deps = {
   taches: dynamoTaches(registryTable),
   operators: dynamoOperators(registryTable),
+  journal: dynamoJournal(registryTable),
   orders: dynamoExportOrders(registryTable),
   objects: s3Objects(bucket),
   exports: s3Exports(bucket),

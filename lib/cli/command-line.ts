@@ -29,10 +29,22 @@ export interface ProfileCall {
   readonly json: boolean;
 }
 
+/** What `verify-journal` was asked to do. */
+export interface VerifyCall {
+  readonly command: 'verify-journal';
+  readonly source:
+    | { readonly kind: 'api'; readonly api: string; readonly tacheId: number }
+    | { readonly kind: 'file'; readonly path: string; readonly tacheId: number | undefined };
+  /** A hash that was noted elsewhere, on a signed statement: an entry must have it. */
+  readonly knownHash: string | undefined;
+  readonly json: boolean;
+}
+
 export const USAGE = `Usage :
   npm run reconcile -- match --operateur CODE --statement RELEVE --ledger GRAND_LIVRE [--profil PROFIL]
                              [--debut AAAA-MM-JJTHH:MM] [--fin AAAA-MM-JJTHH:MM] [--json]
   npm run reconcile -- profile --file RELEVE [--operateur CODE] [--json]
+  npm run reconcile -- verify-journal (--api URL --tache NUMERO | --file JOURNAL.json) [--empreinte HASH] [--json]
 
   match rapproche un relevé d'opérateur (json, csv, xlsx, xls, ods) du grand livre CinetPay (json, ndjson, csv, xlsx),
   sur cette machine seule. --debut et --fin sont à l'heure de l'opérateur ; sans eux la période vient du relevé.
@@ -41,7 +53,10 @@ export const USAGE = `Usage :
 
   profile montre ce que contient un relevé et propose un profil. --operateur dit si le format de cet opérateur convient.
 
-  --json écrit un seul objet JSON. Code de sortie : 0 rapproché ou décrit, 1 fichier refusé, 2 appel incorrect.`;
+  verify-journal prouve qu'un journal est tel qu'il a été écrit, et que la tâche ne dit pas autre chose. --empreinte est celle
+  que porte un état signé : le journal doit l'avoir. Le jeton se met dans RECONCILIATION_TOKEN.
+
+  --json écrit un seul objet JSON. Code de sortie : 0 rapproché, décrit ou prouvé, 1 fichier refusé ou journal qui ne tient pas, 2 appel incorrect.`;
 
 const MATCH_OPTIONS = {
   operateur: { type: 'string' },
@@ -55,14 +70,18 @@ const MATCH_OPTIONS = {
 
 const PROFILE_OPTIONS = { file: { type: 'string' }, operateur: { type: 'string' }, json: { type: 'boolean' } } as const;
 
+const VERIFY_OPTIONS = { api: { type: 'string' }, tache: { type: 'string' }, file: { type: 'string' }, empreinte: { type: 'string' }, json: { type: 'boolean' } } as const;
+
 /** @throws UsageError */
-export function readCall(words: readonly string[]): MatchCall | ProfileCall {
+export function readCall(words: readonly string[]): MatchCall | ProfileCall | VerifyCall {
   const [command, ...rest] = words;
   switch (command) {
     case 'match':
       return readMatchCall(rest);
     case 'profile':
       return readProfileCall(rest);
+    case 'verify-journal':
+      return readVerifyCall(rest);
     case undefined:
       throw new UsageError('Une commande est attendue.');
     default:
@@ -87,6 +106,18 @@ function readMatchCall(words: readonly string[]): MatchCall {
 function readProfileCall(words: readonly string[]): ProfileCall {
   const { file, operateur, json } = understood(() => parseArgs({ args: [...words], options: PROFILE_OPTIONS }).values);
   return { command: 'profile', path: required('--file', file), operatorCode: operateur, json: json ?? false };
+}
+
+function readVerifyCall(words: readonly string[]): VerifyCall {
+  const { api, tache, file, empreinte, json } = understood(() => parseArgs({ args: [...words], options: VERIFY_OPTIONS }).values);
+  if ((api === undefined) === (file === undefined)) throw new UsageError("L'un de --api et --file est attendu.");
+  if (tache !== undefined && !/^\d{1,15}$/u.test(tache)) throw new UsageError('--tache est le numéro de la tâche.');
+  const tacheId = tache === undefined ? undefined : Number(tache);
+  const source =
+    file === undefined
+      ? ({ kind: 'api', api: required('--api', api).replace(/\/+$/u, ''), tacheId: Number(required('--tache', tache)) } as const)
+      : ({ kind: 'file', path: file, tacheId } as const);
+  return { command: 'verify-journal', source, knownHash: empreinte?.toLowerCase(), json: json ?? false };
 }
 
 function understood<Values>(parse: () => Values): Values {

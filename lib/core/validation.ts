@@ -7,6 +7,8 @@ export interface Validation {
   readonly at: string;
   /** Ids of correspondents that must not become successes. */
   readonly excluded: readonly number[];
+  /** Why, in the words of whoever validated. */
+  readonly reason?: string | undefined;
   readonly result?: ValidationResult | undefined;
 }
 

@@ -50,6 +50,7 @@ export const ROUTES = [
   { method: 'DELETE', path: '/roles/{id}', access: 'bearer', entry: 'roles/remove-role' },
   { method: 'GET', path: '/taches', access: 'open-reads', entry: 'taches/list-taches' },
   { method: 'GET', path: '/taches/{id}', access: 'open-reads', entry: 'taches/get-tache' },
+  { method: 'GET', path: '/taches/{id}/journal', access: 'open-reads', entry: 'taches/get-journal' },
   { method: 'GET', path: '/taches/{id}/export', access: 'open-reads', entry: 'taches/export-tache' },
   { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },
 ] as const satisfies readonly Route[];

@@ -63,7 +63,7 @@ const VIEW = ['GetItem', 'Query'] as const satisfies readonly ItemAction[];
 const IMPORT = ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'] as const satisfies readonly ItemAction[];
 
 const settleTransactions: Grant = ({ registry, ledger }, fn) => {
-  registry.allow(fn, [...VIEW, 'UpdateItem']);
+  registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
   ledger.allow(fn, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']);
 };
 
@@ -102,7 +102,7 @@ export const FUNCTIONS = {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: API_LONGEST,
     grant: ({ registry, statements, matchingQueue }, fn) => {
-      registry.allow(fn, ['GetItem', 'PutItem', 'UpdateItem']);
+      registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
       statements.allowPuts(fn, ['statements/*']);
       matchingQueue.allowSends(fn);
     },
@@ -159,6 +159,7 @@ export const FUNCTIONS = {
   'taches/list-taches': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-tache': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-tache-details': { ...QUICK, grant: registryItems(...VIEW) },
+  'taches/get-journal': { ...QUICK, grant: registryItems(...VIEW) },
   // A workbook of some thousand rows is made within the answer.
   'taches/export-tache': {
     memoryMegabytes: ONE_PROCESSOR,
@@ -175,7 +176,7 @@ export const FUNCTIONS = {
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
     grant: ({ registry, statements }, fn) => {
-      registry.allow(fn, ['GetItem']);
+      registry.allow(fn, VIEW);
       statements.allowNewestReads(fn, ['resultats/*', 'exports/*']);
       statements.allowPuts(fn, ['exports/*']);
     },
@@ -197,7 +198,7 @@ export const FUNCTIONS = {
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
     grant: ({ registry, ledger, statements }, fn) => {
-      registry.allow(fn, ['GetItem', 'UpdateItem', 'BatchWriteItem']);
+      registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem']);
       ledger.allow(fn, ['BatchGetItem', 'Query']);
       statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);

@@ -6,12 +6,13 @@ import type { ExportSubject } from '../exports/export-subject.ts';
 import { readResultLines } from '../exports/read-result-lines.ts';
 import { statementPage } from '../exports/statement-page.ts';
 import { workbookExport } from '../exports/workbook-export.ts';
-import type { Clock, ExportOrder, ExportStore, Objects, Operators, Taches } from '../ports.ts';
+import type { Clock, ExportOrder, ExportStore, Journal, Objects, Operators, Taches } from '../ports.ts';
 import { resultKey } from './result-lines.ts';
 
 export interface MakeExportDependencies {
   readonly taches: Taches;
   readonly operators: Operators;
+  readonly journal: Journal;
   readonly objects: Objects;
   readonly exports: ExportStore;
   readonly now: Clock;
@@ -20,7 +21,7 @@ export interface MakeExportDependencies {
 /** What is made is made anew when the making changes: one more with every change of what exports look like. */
 const MAKING = 1;
 
-export const CONTENT_TYPES = {
+const CONTENT_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
@@ -30,8 +31,9 @@ export const CONTENT_TYPES = {
 export async function exportOf(deps: MakeExportDependencies, tache: Tache, format: ExportFormat): Promise<{ readonly subject: ExportSubject; readonly key: string } | undefined> {
   const { outcome, progress: _, ...state } = tache;
   if (outcome === undefined) return undefined;
-  const operator = await deps.operators.byCode(tache.operatorCode);
-  const shown = { operatorName: operator?.name ?? tache.operatorCode, timeZone: operator?.timeZone ?? 'UTC', journal: undefined };
+  const [operator, entries] = await Promise.all([deps.operators.byCode(tache.operatorCode), deps.journal.entries(tache.id)]);
+  const last = entries.at(-1);
+  const shown = { operatorName: operator?.name ?? tache.operatorCode, timeZone: operator?.timeZone ?? 'UTC', journal: last && { entries: last.number, hash: last.hash } };
   const digest = createHash('sha256')
     .update(JSON.stringify([MAKING, state, outcome, shown]))
     .digest('hex');

@@ -9,9 +9,10 @@ import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
 import type { Tache, TacheCounts, TacheOutcome } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
-import type { Clock, DetailsStore, Ledger, Objects, Operators, Taches } from '../ports.ts';
+import type { Clock, DetailsStore, Journal, Ledger, Objects, Operators, Taches } from '../ports.ts';
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
 import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
+import { recordTache } from './journal.ts';
 import { readStatement } from './read-statement.ts';
 import { resultKey, resultLines } from './result-lines.ts';
 
@@ -21,6 +22,7 @@ export interface MatchDependencies {
   readonly details: DetailsStore;
   readonly objects: Objects;
   readonly ledger: Ledger;
+  readonly journal: Journal;
   readonly now: Clock;
 }
 
@@ -44,7 +46,11 @@ const NO_PERIOD: Period = { from: 0, until: 0 };
  */
 export async function matchStatement(deps: MatchDependencies, tacheId: number): Promise<void> {
   const tache = await deps.taches.begin(tacheId, deps.now());
-  if (tache === undefined) return;
+  if (tache !== undefined) await matchBegun(deps, tache);
+  await recordTache(deps, tacheId);
+}
+
+async function matchBegun(deps: MatchDependencies, tache: Tache): Promise<void> {
   const operator = await deps.operators.byCode(tache.operatorCode);
   if (operator === undefined) return fail(deps, tache, `L'opérateur ${tache.operatorCode} n'existe plus.`);
   try {
@@ -62,13 +68,14 @@ export async function matchStatement(deps: MatchDependencies, tacheId: number): 
 }
 
 /** Gives up a tache whose work failed at every try. */
-export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'now'>, tacheId: number): Promise<void> {
+export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'journal' | 'now'>, tacheId: number): Promise<void> {
   await deps.taches.fail(
     tacheId,
     "Le traitement a échoué plusieurs fois de suite pour une raison technique. Le fichier est conservé ; l'exploitation peut relancer la tâche.",
     deps.now(),
     true,
   );
+  await recordTache(deps, tacheId);
 }
 
 /** @returns `undefined` where the object is gone */

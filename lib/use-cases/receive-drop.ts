@@ -1,15 +1,17 @@
 import type { Operator } from '../core/operator.ts';
 import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
-import type { Claims, Clock, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
+import type { Claims, Clock, Journal, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
 import { type Occupant, takeClaim, wake } from './claim-statement.ts';
 import { RECEIPT_FOLDER, REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
+import { recordState, recordTache } from './journal.ts';
 import { openOperator } from './open-operator.ts';
 
 export interface DropDependencies {
   readonly operators: Operators;
   readonly taches: Taches;
   readonly claims: Claims;
+  readonly journal: Journal;
   readonly uploads: Uploads;
   readonly objects: Objects;
   readonly matching: MatchingQueue;
@@ -76,15 +78,16 @@ async function receiveStatement(deps: DropDependencies, object: StatementObject,
   }
   const id = await deps.claims.arrival(object, deps.taches.nextId);
   const known = await deps.taches.get(id);
-  if (known !== undefined && known.state !== 'CREATION') return;
+  if (known !== undefined && known.state !== 'CREATION') return recordState(deps.journal, known);
   const file = await deps.objects.spool(object);
   if (file === undefined) {
-    if (known !== undefined) await deps.taches.fail(id, GONE, deps.now());
+    if (known !== undefined) await fail(deps, id, GONE);
     return;
   }
   await file.remove();
   const at = deps.now();
   if (known === undefined) await deps.taches.create(newTache(id, operator, object, drop, at));
+  await recordTache(deps, id);
   const holder = { tacheId: id, owner: drop.owner, at };
   const other = await takeClaim(deps, { kind: 'content', operatorCode: operator.code, value: file.sha256 }, holder);
   if (other !== undefined) return refuseRepeat(deps, object, id, other);
@@ -99,7 +102,12 @@ async function refuseRepeat(deps: DropDependencies, object: StatementObject, id:
   await wake(deps.matching, other);
   const raison = `Ce contenu a déjà été traité pour cet opérateur : tâche ${other.tacheId}, déposée par ${other.owner}.`;
   await writeReport(deps.objects, object, { raison, tache: id, existance: 'exist', person: other.owner });
-  await deps.taches.fail(id, raison, deps.now());
+  await fail(deps, id, raison);
+}
+
+async function fail(deps: DropDependencies, id: number, description: string): Promise<void> {
+  await deps.taches.fail(id, description, deps.now());
+  await recordTache(deps, id);
 }
 
 const GONE = "Le fichier n'est plus dans le dépôt : déposez-le de nouveau.";

@@ -6,9 +6,10 @@ import { refusalOf } from '../core/statement-refusal.ts';
 import type { Tache } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
-import type { Claim, Claims, Clock, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
+import type { Claim, Claims, Clock, Journal, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
 import { hasBrokenOff, type Occupant, occupantOf, takeClaim, wake } from './claim-statement.ts';
 import { Failure } from './failure.ts';
+import { recordTache } from './journal.ts';
 import { openOperator } from './open-operator.ts';
 import { readStatement } from './read-statement.ts';
 
@@ -16,6 +17,7 @@ export interface SubmitDependencies {
   readonly operators: Operators;
   readonly taches: Taches;
   readonly claims: Claims;
+  readonly journal: Journal;
   readonly objects: Objects;
   readonly matching: MatchingQueue;
   readonly now: Clock;
@@ -69,6 +71,7 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
     source,
   };
   const created = await deps.taches.create(tache);
+  await recordTache(deps, id);
   await deps.matching.send(id);
   return created ? tache : ((await deps.taches.get(id)) ?? tache);
 }

@@ -3,8 +3,9 @@ import { MINOR_DIGITS, readAmount } from '../core/money.ts';
 import type { Currency } from '../core/operator.ts';
 import type { Tache, TacheOutcome } from '../core/tache.ts';
 import { totalsAfter, type Validation } from '../core/validation.ts';
-import type { Clock, DetailsStore, Settlements, Taches, ValidationQueue } from '../ports.ts';
+import type { Clock, DetailsStore, Journal, Settlements, Taches, ValidationQueue } from '../ports.ts';
 import { Failure } from './failure.ts';
+import { recordState } from './journal.ts';
 import { readTache } from './read-tache.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -12,6 +13,7 @@ export interface ValidationDependencies {
   readonly taches: Taches;
   readonly details: DetailsStore;
   readonly settlements: Settlements;
+  readonly journal: Journal;
   readonly now: Clock;
 }
 
@@ -29,6 +31,7 @@ const NOTHING = { count: 0, amount: 0, conflicts: 0 };
 /**
  * Accepts the correspondents of a tache, but for those excluded: their transactions become successes.
  * The message goes out first, late: it finds nothing to do, unless this run is cut off before the end.
+ * @param reason why, in the words of whoever validates; `''` for none
  * @param isOver tells when the time for an answer has run out; the message then brings the rest to its end
  * @returns the tache: TERMINEE, or still VALIDEE where time ran out
  * @throws Failure 404 or 403 where it is not theirs, 409 where it does not wait for validation, 400 for ids that are no correspondents
@@ -39,6 +42,7 @@ export async function validateTache(
   excluded: readonly number[],
   validator: Validator,
   isOver: () => boolean,
+  reason = '',
 ): Promise<Tache> {
   const tache = await readTache(deps.taches, id, validator);
   if (!(await validator.mayValidate(tache.owner))) {
@@ -48,7 +52,7 @@ export async function validateTache(
   await refuseStrangeIds(deps, tache, excluded);
   await deps.validations.sendLater(id);
   const at = deps.now();
-  const begun = await deps.taches.beginValidation(id, { by: validator.username, at, excluded: [...new Set(excluded)] }, at);
+  const begun = await deps.taches.beginValidation(id, { by: validator.username, at, excluded: [...new Set(excluded)], ...(reason !== '' && { reason }) }, at);
   if (begun === undefined) throw notWaiting('VALIDEE');
   return applyValidation(deps, id, isOver);
 }
@@ -60,6 +64,7 @@ export async function validateTache(
 export async function applyValidation(deps: ValidationDependencies, id: number, isOver: () => boolean): Promise<Tache> {
   const tache = await deps.taches.get(id);
   if (tache === undefined) throw new Failure({ code: 'not-found', detail: `Aucune tâche ne porte le numéro ${id}.` });
+  await recordState(deps.journal, tache);
   const { validation, outcome } = tache;
   if (tache.state !== 'VALIDEE' || validation === undefined || outcome === undefined) return tache;
   const excluded = new Set(validation.excluded);
@@ -89,7 +94,9 @@ async function finish(deps: ValidationDependencies, tache: Tache, validation: Va
     finishedAt,
   };
   const finished = await deps.taches.finishValidation(tache.id, { ...validation, result }, finishedAt);
-  return finished ?? (await deps.taches.get(tache.id)) ?? tache;
+  const stands = finished ?? (await deps.taches.get(tache.id)) ?? tache;
+  await recordState(deps.journal, stands);
+  return stands;
 }
 
 async function settleAll(settlements: Settlements, tache: Tache, details: readonly CorrespondentDetail[]): Promise<typeof NOTHING> {

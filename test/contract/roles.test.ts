@@ -54,6 +54,7 @@ const TRIALS = {
   'DELETE /roles/{id}': { rule: 'administrators', status: 409, asked: () => ({ id: 1 }) },
   'GET /taches': { rule: 'members', status: 200 },
   'GET /taches/{id}': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
+  'GET /taches/{id}/journal': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
   'GET /taches/{id}/export': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
   'GET /details_taches/{id}': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
 } as const satisfies Readonly<Record<RouteKey, Trial>>;

@@ -7,6 +7,7 @@ import type { Operators, Uploads } from '../../lib/ports.ts';
 import { claimsInMemory } from './claims-in-memory.ts';
 import { clockAt } from './clock.ts';
 import { detailsInMemory } from './details-in-memory.ts';
+import { journalInMemory } from './journal-in-memory.ts';
 import { ledgerInMemory } from './ledger-in-memory.ts';
 import { objectsInMemory } from './objects-in-memory.ts';
 import { queueInMemory } from './queue-in-memory.ts';
@@ -22,6 +23,7 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
     taches: tachesInMemory(),
     claims: claimsInMemory(),
     details: detailsInMemory(),
+    journal: journalInMemory(),
     ledger: ledgerInMemory(transactions),
     objects: objectsInMemory(),
     matching: queueInMemory<number>(),

@@ -120,7 +120,7 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
   const submission = { operateur: 'OMCI', dateDebut: '2026-02-11T00:00', dateFin: '2026-02-11T23:59', fileName: 'complet.json', fichier };
   const { id } = submitted.parse((await agent.call('POST', '/reconciliation/', submission)).body).details;
   await agent.finishedTache(id);
-  for (const path of ['/taches/', `/taches/${id}`, `/details_taches/${id}`]) await supervisor.call('GET', path);
+  for (const path of ['/taches/', `/taches/${id}`, `/details_taches/${id}`, `/taches/${id}/journal`]) await supervisor.call('GET', path);
   // One of its transactions became a success meanwhile: its row is looked at.
   await agent.call('POST', '/cinetpay/', [transaction('B', { cpm_trans_status: 'ACCEPTED', cpm_payid: 'AUTRE' })]);
   await supervisor.call('POST', `/update_reconciliation/${id}`, {});

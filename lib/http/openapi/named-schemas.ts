@@ -3,6 +3,7 @@ import { applicationAnswer, registeredAnswer } from '../schemas/application.ts';
 import { signInAnswer, tokenAnswer } from '../schemas/authentication.ts';
 import { anomaly, correspondent, detailsAnswer, notCorrespondent } from '../schemas/details.ts';
 import { exportAnswer } from '../schemas/export.ts';
+import { journalEntry } from '../schemas/journal.ts';
 import { operatorAnswer } from '../schemas/operator.ts';
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../schemas/operator-profile.ts';
 import { problemAnswer } from '../schemas/problem.ts';
@@ -26,6 +27,7 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   Anomalie: anomaly,
   ChiffresApresValidation: validationFigures,
   Export: exportAnswer,
+  EcritureDuJournal: journalEntry,
   Televersement: uploadAnswer,
   Operateur: operatorAnswer,
   ProfilOperateur: operatorProfileAnswer,

@@ -27,7 +27,7 @@ const VALIDATION = {
     'Chaque correspondant qui n’est pas listé dans `ids` devient un succès dans le grand livre. Seuls le propriétaire de la tâche ou un supérieur valident, une fois, une tâche en `ATTENTE`. ' +
     'Une transaction devenue un succès entre-temps n’est pas touchée et compte comme non rapprochée.',
   path: idPath,
-  body: { schema: validationBody, types: ['application/json'], required: false, example: { ids: [252997] } },
+  body: { schema: validationBody, types: ['application/json'], required: false, example: { ids: [252997], motif: 'Vu avec la caisse.' } },
   answers: {
     201: json('Les six chiffres après validation.', validationFigures),
     202: json('La validation se poursuit sans vous : la tâche est en `VALIDEE` et passera en `TERMINEE`.', singleTache),

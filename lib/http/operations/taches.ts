@@ -1,5 +1,6 @@
 import { detailsAnswer, detailsQuery } from '../schemas/details.ts';
 import { exportAnswer, exportPending, exportQuery } from '../schemas/export.ts';
+import { journalAnswer, journalQuery } from '../schemas/journal.ts';
 import { idPath } from '../schemas/paging.ts';
 import { singleTache, tacheList, tachesQuery } from '../schemas/tache.ts';
 import { BAD_QUERY, json, NEXT_PAGE, NOT_FOUND, nothing, type Operation, orPage, problem } from './operation.ts';
@@ -27,6 +28,16 @@ export const TACHES = {
     path: idPath,
     query: detailsQuery,
     answers: { 200: json('La tâche et ses lignes.', detailsAnswer, NEXT_PAGE), 400: BAD_QUERY, 404: NOT_FOUND },
+  },
+  'GET /taches/{id}/journal': {
+    tag: 'Tâches',
+    summary: 'Lire le journal d’une tâche',
+    description:
+      'Tout ce qui est arrivé à la tâche, du plus ancien au plus récent : qui, quand, quoi, pourquoi. Rien n’y est jamais modifié ni retiré : chaque écriture porte l’empreinte de la précédente. ' +
+      '`empreinte` est le SHA-256 du JSON, sans espaces, de `[tache, numero, evenement, date, auteur, action, motif, donnees, precedent]`, les noms de `donnees` triés ; `npm run reconcile -- verify-journal` le prouve.',
+    path: idPath,
+    query: journalQuery,
+    answers: { 200: json('Les écritures.', journalAnswer, NEXT_PAGE), 400: BAD_QUERY, 404: NOT_FOUND },
   },
   'GET /taches/{id}/export': {
     tag: 'Tâches',

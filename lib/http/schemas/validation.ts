@@ -6,6 +6,7 @@ import { singleTache, wireTache } from './tache.ts';
 
 /** A tache holds the ids that were left out: more of them than this would not fit its item. */
 const MOST_EXCLUDED = 20_000;
+const LONGEST_REASON = 1_000;
 
 const id = z.union(
   [
@@ -18,11 +19,17 @@ const id = z.union(
   { error: 'Un identifiant de correspondant est attendu.' },
 );
 
+/** Why something is done, for the journal. */
+export const reason = z
+  .string()
+  .trim()
+  .max(LONGEST_REASON, { error: `Au plus ${LONGEST_REASON} caractères.` });
+
 /** `{}`, `{"ids": […]}` or no body at all: ids of correspondents that must not be validated, as numbers or texts. */
 export const validationBody = z
-  .object({ ids: z.array(id).max(MOST_EXCLUDED).nullish() })
+  .object({ ids: z.array(id).max(MOST_EXCLUDED).nullish(), motif: reason.optional() })
   .optional()
-  .transform((body) => ({ ids: body?.ids ?? [] }));
+  .transform((body) => ({ ids: body?.ids ?? [], motif: body?.motif ?? '' }));
 
 /** The six figures after validation. */
 export const validationFigures = z.object({

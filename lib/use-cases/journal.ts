@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { canonicalEntry, type JournalEntry, type JournalEvent } from '../core/journal.ts';
+import type { Tache } from '../core/tache.ts';
+import type { Journal, Taches } from '../ports.ts';
+import { eventsOf } from './journal-events.ts';
+
+/** So many may write in one journal at the same moment. */
+const TRIES = 20;
+
+/** The hash that chains a journal. */
+export function journalHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Writes what happened at the end of a tache's journal, in this order; what stands there already is not written again.
+ * @returns the journal as it is now
+ */
+export async function record(journal: Journal, tacheId: number, events: readonly JournalEvent[]): Promise<readonly JournalEntry[]> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const entries = [...(await journal.entries(tacheId))];
+    const known = new Set(entries.map(({ event }) => event));
+    let overtaken = false;
+    for (const event of events) {
+      if (known.has(event.event)) continue;
+      const entry = chained(tacheId, entries.at(-1), event);
+      overtaken = !(await journal.add(entry));
+      if (overtaken) break;
+      entries.push(entry);
+    }
+    if (!overtaken) return entries;
+  }
+  throw new Error(`the journal of tache ${tacheId} was written by others at every try`);
+}
+
+/** Writes what a tache's own state says has happened to it: after every change of it, and again where whoever changed it broke off before. */
+export async function recordState(journal: Journal, tache: Tache): Promise<void> {
+  await record(journal, tache.id, eventsOf(tache));
+}
+
+/** As `recordState`, of a tache as it is now. */
+export async function recordTache(deps: { readonly taches: Taches; readonly journal: Journal }, tacheId: number): Promise<void> {
+  const tache = await deps.taches.get(tacheId);
+  if (tache !== undefined) await recordState(deps.journal, tache);
+}
+
+function chained(tacheId: number, last: JournalEntry | undefined, event: JournalEvent): JournalEntry {
+  const entry = { ...event, tacheId, number: (last?.number ?? 0) + 1, previous: last?.hash ?? '' };
+  return { ...entry, hash: journalHash(canonicalEntry(entry)) };
+}
