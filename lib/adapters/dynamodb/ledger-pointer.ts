@@ -15,7 +15,7 @@ export interface RowDecision {
   readonly success: boolean;
 }
 
-export function pointerKey(transId: string): Key {
+function pointerKey(transId: string): Key {
   return { pk: `transaction#${transId}`, sk: '-' };
 }
 

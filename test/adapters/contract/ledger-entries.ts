@@ -6,7 +6,7 @@ import type { Ledger } from '../../../lib/ports.ts';
 let made = 0;
 
 /** An id that no other entry has. */
-export function aTransId(): string {
+function aTransId(): string {
   made += 1;
   return `T${made}`;
 }
@@ -43,7 +43,7 @@ export function between(from: string, until: string): Period {
   return { from: microsOf(from), until: microsOf(until) };
 }
 
-export const MARCH = between('2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z');
+const MARCH = between('2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z');
 
 /** What a window holds, in the order of the ids. */
 export async function inWindow(ledger: Ledger, paymentMethod: string, period: Period = MARCH): Promise<readonly LedgerTransaction[]> {
