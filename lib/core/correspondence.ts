@@ -1,10 +1,19 @@
 import type { Candidates } from './candidates.ts';
-import { type Correspondence, pairClosest } from './closest-pairs.ts';
+import { pairClosest } from './closest-pairs.ts';
+import type { Candidate } from './ledger.ts';
 import { type Listed, MadeList } from './listed.ts';
 import type { NumberList } from './number-list.ts';
 import { PairIndex } from './pair-index.ts';
 import type { StatementRow, StatementRows } from './statement-rows.ts';
 import { NONE } from './text-index.ts';
+
+/** A statement row and the transaction, not successful in the ledger, that it shows to be paid. */
+export interface Correspondence {
+  readonly row: StatementRow;
+  readonly candidate: Candidate;
+  /** Another choice was equally close. */
+  readonly ambiguous: boolean;
+}
 
 interface Explained {
   readonly correspondents: Listed<Correspondence>;
@@ -72,13 +81,9 @@ class Pairing {
   }
 
   addAll(rows: readonly number[], candidates: readonly number[]): void {
-    const rowNumbers = new Map(rows.map((row) => [this.#rows.at(row), row]));
-    const candidateNumbers = new Map(candidates.map((candidate) => [this.#candidates.at(candidate), candidate]));
-    for (const pair of pairClosest([...rowNumbers.keys()], [...candidateNumbers.keys()])) {
-      const row = rowNumbers.get(pair.row);
-      const candidate = candidateNumbers.get(pair.candidate);
-      if (row !== undefined && candidate !== undefined) this.add(row, candidate, pair.ambiguous);
-    }
+    const paying = rows.map((index) => ({ index, number: this.#rows.number(index), time: this.#rows.time(index), payid: this.#rows.payids.text(index) }));
+    const failed = candidates.map((index) => ({ index, created: this.#candidates.created(index), transId: this.#candidates.transIds.text(index) }));
+    for (const { row, candidate, ambiguous } of pairClosest(paying, failed)) this.add(row.index, candidate.index, ambiguous);
   }
 
   explained(left: NumberList): Explained {

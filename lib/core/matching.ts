@@ -1,7 +1,6 @@
 import { type Bridge, bridgeOf } from './bridge.ts';
 import { type Candidates, HAS_REFERENCE, SUCCESS, UNCLASSIFIED } from './candidates.ts';
-import type { Correspondence } from './closest-pairs.ts';
-import { pairCorrespondents } from './correspondence.ts';
+import { type Correspondence, pairCorrespondents } from './correspondence.ts';
 import type { Candidate } from './ledger.ts';
 import { type Listed, MadeList } from './listed.ts';
 import { NumberList } from './number-list.ts';

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pairClosest } from '../../lib/core/closest-pairs.ts';
-import type { Candidate } from '../../lib/core/ledger.ts';
-import type { StatementRow } from '../../lib/core/statement-rows.ts';
+import { type FailedCandidate, type PayingRow, pairClosest } from '../../lib/core/closest-pairs.ts';
 import { randomOf } from '../../lib/local/sample/random.ts';
-import { transaction } from './ledger-rows.ts';
 
 /** Where the `index`th row and candidate of a group lie, in seconds. */
 interface Shape {
@@ -27,7 +24,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 /** Pairs one (phone, amount) group and counts how often a row or candidate was asked for its time: once or twice a comparison. */
 function work(count: number, shape: Shape) {
   let looks = 0;
-  const rows = Array.from({ length: count }, (_, number): StatementRow => {
+  const rows = Array.from({ length: count }, (_, number): PayingRow => {
     const time = shape.row(number, count);
     return {
       number,
@@ -36,24 +33,16 @@ function work(count: number, shape: Shape) {
         return time;
       },
       payid: `PP${number}`,
-      amount: 5_000,
-      phone: '2250707123456',
-      transId: '',
-      shown: { amount: '5000', phone: '0707123456', status: '', account: '' },
     };
   });
-  const candidates = Array.from({ length: count }, (_, index): Candidate => {
+  const candidates = Array.from({ length: count }, (_, index): FailedCandidate => {
     const created = shape.candidate(index, count) * 1_000_000;
     return {
-      transaction: transaction({ transId: `T${index}` }),
       get created() {
         looks += 1;
         return created;
       },
-      amount: 5_000,
-      payid: undefined,
-      verdict: 'not-success',
-      correspondence: '2250707123456',
+      transId: `T${index}`,
     };
   });
   const pairs = pairClosest(rows, candidates);

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** Tables of a stand-in for DynamoDB that runs in a process of its own. */
+export interface LocalTables {
+  /** What a program needs to find it. */
+  readonly env: Readonly<Record<string, string>>;
+  make(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function localTables(): Promise<LocalTables> {
+  const service = spawn(process.execPath, [new URL('subjects/table-service.ts', import.meta.url).pathname], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(service.stdout, 'data');
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: String(line).trim(), AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const client = new DynamoDBClient({
+    endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+    region: env.AWS_REGION,
+    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+  });
+  return {
+    env,
+    async make(name) {
+      await client.send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+        }),
+      );
+      return name;
+    },
+    async stop() {
+      client.destroy();
+      service.kill();
+      if (service.exitCode === null) await once(service, 'exit');
+    },
+  };
+}
