@@ -31,10 +31,13 @@ export interface StageClient {
   signIn(username: string): Promise<string>;
   /** A tache once it waits, is done or has failed. */
   finished(id: number, token: string): Promise<string>;
+  /** The newest tache of a file, once there is one. */
+  tacheOfFile(fileName: string, token: string): Promise<number>;
 }
 
 const tokens = z.object({ token: z.object({ access_token: z.string() }) });
 const tache = z.object({ etat: z.string() });
+const taches = z.array(z.object({ id: z.int() }));
 
 export function stageClient({ api, users }: StageUnderTest): StageClient {
   const given = new Set<string>();
@@ -50,6 +53,7 @@ export function stageClient({ api, users }: StageUnderTest): StageClient {
     const address = `${api}${path.replace('{id}', encodeURIComponent(id))}${asks % 2 === 0 ? '/' : ''}${query}`;
     const response = await fetch(address, {
       method,
+      redirect: 'manual',
       headers: { ...(json !== undefined && { 'content-type': 'application/json' }), ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
       ...(body !== undefined && { body }),
     });
@@ -67,14 +71,26 @@ export function stageClient({ api, users }: StageUnderTest): StageClient {
       const password = users.find((user) => user.username === username)?.password;
       return tokens.parse((await ask('POST', '/authentication/token', { json: { username, password } })).body).token.access_token;
     },
-    async finished(id, token) {
-      const end = Date.now() + 60_000;
-      for (;;) {
+    finished: (id, token) =>
+      until(`tache ${id} to be done`, async () => {
         const { etat } = tache.parse((await ask('GET', '/taches/{id}', { id, token })).body);
-        if (['ATTENTE', 'TERMINEE', 'ECHEC'].includes(etat)) return etat;
-        if (Date.now() > end) throw new Error(`tache ${id} is still in ${etat}`);
-        await delay(150);
-      }
-    },
+        return ['ATTENTE', 'TERMINEE', 'ECHEC'].includes(etat) ? etat : undefined;
+      }),
+    tacheOfFile: (fileName, token) =>
+      until(`a tache of ${fileName}`, async () => {
+        const { body } = await ask('GET', '/taches', { token, query: `?${new URLSearchParams({ fileName__icontains: fileName })}` });
+        return taches.parse(body)[0]?.id;
+      }),
   };
+}
+
+/** Asks again and again until there is an answer. @throws Error where none comes in time */
+async function until<Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined) return value;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await delay(150);
+  }
 }

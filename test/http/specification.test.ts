@@ -27,7 +27,13 @@ function schemasIn(given: OpenApiDocument): readonly JsonSchema[] {
 }
 
 function withInner(schema: JsonSchema): readonly JsonSchema[] {
-  const inner = [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  const inner = [
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.items ? [schema.items] : []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(typeof schema.additionalProperties === 'object' ? [schema.additionalProperties] : []),
+  ];
   return [schema, ...inner.flatMap(withInner)];
 }
 

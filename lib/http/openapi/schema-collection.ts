@@ -35,7 +35,7 @@ function namedSchemas(named: Readonly<Record<string, z.ZodType>>, io: 'input' | 
   const settings = { io, unrepresentable: 'any', override: sayFile } as const;
   const { schemas } = z.toJSONSchema(registry, { ...settings, uri: (id) => `${PLACE}${id}` });
   return {
-    components: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, readable(schema, name)])),
+    components: Object.fromEntries(Object.keys(named).map((name) => [name, readable(schemas[name], name)])),
     schemaOf(schema: z.ZodType): JsonSchema {
       const known = registry.get(schema);
       return known === undefined ? readable(z.toJSONSchema(schema, { ...settings, metadata: registry }), '') : { $ref: `${PLACE}${known.id}` };
@@ -57,10 +57,14 @@ function readable(converted: unknown, component: string): JsonSchema {
   return explained(jsonSchema.parse(JSON.parse(JSON.stringify(converted), withoutNoise)), component);
 }
 
+/** A schema without a name that holds itself: any value of JSON, in the schemas that we have. */
+const WITHIN_ITSELF = /\/(?:__)?schema\d+$/u;
+
 function withoutNoise(key: string, value: unknown): unknown {
   if (key === '$schema' || key === '$id' || key === '$defs') return undefined;
   if (key === '$ref' && typeof value === 'string') return value.replace('#/$defs/', PLACE);
   if ((key === 'minimum' || key === 'maximum') && typeof value === 'number' && Math.abs(value) === Number.MAX_SAFE_INTEGER) return undefined;
+  if (isObject(value) && typeof value['$ref'] === 'string' && WITHIN_ITSELF.test(value['$ref'])) return {};
   // The name of the format says it.
   return isObject(value) && typeof value['format'] === 'string' && 'pattern' in value ? { ...value, pattern: undefined } : value;
 }
