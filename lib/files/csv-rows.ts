@@ -1,5 +1,5 @@
 import type { CellBlock, Row, RowSource } from '../core/rows.ts';
-import { type ByteSource, head } from './byte-source.ts';
+import { type ByteSource, head, passing } from './byte-source.ts';
 import { delimiterOf } from './csv-delimiter.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { singleByteDelimited, type TextForm, textForm } from './text-encoding.ts';
@@ -23,7 +23,7 @@ async function* batches(source: ByteSource, form: TextForm, delimiter: string): 
 
 async function* blocks(source: ByteSource, form: TextForm, delimiter: string): AsyncGenerator<CellBlock> {
   const scanner = new CsvScanner(delimiter, form.encoding === 'windows-1252' ? 'windows-1252' : 'utf-8');
-  for await (const chunk of singleByteDelimited(source, form)) {
+  for await (const chunk of singleByteDelimited(passing(source), form)) {
     const block = scanner.feedBlock(chunk);
     if (block.rowCount > 0) yield block;
   }

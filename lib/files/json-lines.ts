@@ -41,7 +41,7 @@ async function* batches(source: ByteSource, form: TextForm): AsyncGenerator<read
 async function* objectBatches(source: ByteSource, form: TextForm): AsyncGenerator<readonly JsonObject[]> {
   const decoder = new TextDecoder(form.encoding === 'windows-1252' ? 'windows-1252' : 'utf-8');
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of singleByteDelimited(source, form)) {
+  for await (const chunk of singleByteDelimited(source.chunks(), form)) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     rest = bytes.subarray(end);

@@ -45,7 +45,7 @@ async function survey(source: ByteSource, form: TextForm): Promise<Survey> {
   const header = new Header();
   let elements = 0;
   let arrays = 0;
-  for await (const chunk of singleByteDelimited(source, form)) {
+  for await (const chunk of singleByteDelimited(source.chunks(), form)) {
     for (const element of splitter.feed(chunk)) {
       elements++;
       if (Array.isArray(element)) arrays++;
@@ -61,7 +61,7 @@ async function* batches(source: ByteSource, form: TextForm, header: readonly str
   if (header !== undefined) yield [header];
   const rowOf = header === undefined ? arrayRow : objectRows(header);
   const splitter = new JsonSplitter(decoderOf(form));
-  for await (const chunk of singleByteDelimited(source, form)) {
+  for await (const chunk of singleByteDelimited(source.chunks(), form)) {
     const elements = splitter.feed(chunk);
     if (elements.length > 0) yield elements.map(rowOf);
   }

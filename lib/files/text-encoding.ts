@@ -54,11 +54,11 @@ export function characterEnd(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** The bytes of a text file as UTF-8 or Windows-1252 without byte order mark: encodings whose delimiters are single bytes. A piece is good until the next. */
-export async function* singleByteDelimited(source: ByteSource, { encoding, markBytes }: TextForm): AsyncGenerator<Buffer> {
+/** The bytes of a text file as UTF-8 or Windows-1252 without byte order mark: encodings whose delimiters are single bytes. A piece is good for as long as the one it is made of. */
+export async function* singleByteDelimited(pieces: AsyncIterable<Buffer>, { encoding, markBytes }: TextForm): AsyncGenerator<Buffer> {
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be' ? new TextDecoder(encoding, { fatal: true, ignoreBOM: true }) : undefined;
   let skip = markBytes;
-  for await (const chunk of passing(source)) {
+  for await (const chunk of pieces) {
     const bytes = chunk.subarray(Math.min(skip, chunk.length));
     skip -= chunk.length - bytes.length;
     if (wide === undefined) yield bytes;
