@@ -64,7 +64,7 @@ const IMPORT = ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'] as co
 
 const settleTransactions: Grant = ({ registry, ledger }, fn) => {
   registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
-  ledger.allow(fn, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']);
+  ledger.allow(fn, ['PutItem', 'UpdateItem']);
 };
 
 /** What each function needs and may do: a function without a line here does not compile. */
