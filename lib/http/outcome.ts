@@ -63,22 +63,6 @@ export function wireSetAsideCounts(counts: Readonly<Record<SetAsideReason, numbe
   };
 }
 
-/** The count of each class, the rows set aside included. */
-export function wireCounts({ classes, unclassified }: Reconciliation) {
-  return {
-    rapproche: classes.matched.length,
-    montant_different: classes.amountDiffers.length,
-    doublon_operateur: classes.statementDuplicates.length,
-    doublon_cinetpay: classes.ledgerDuplicates.length,
-    correspondent: classes.correspondents.length,
-    not_correspondent: classes.unexplained.length,
-    absent_operateur: classes.absent.length,
-    limite: classes.absent.filter(({ nearEdge }) => nearEdge).length,
-    ambigu: classes.correspondents.filter(({ ambiguous }) => ambiguous).length,
-    unclassified,
-  };
-}
-
 /** The contract's body for a statement that is not taken. */
 export function wireRefusal(refusal: StatementRefusal) {
   switch (refusal.kind) {
