@@ -223,6 +223,23 @@ export interface ValidationQueue {
   sendLater(tacheId: number): Promise<void>;
 }
 
+/** The queue in which S3 tells of what arrived in the drop folder. */
+export interface Arrivals {
+  /** Tells of an object once more. */
+  announce(object: StatementObject): Promise<void>;
+}
+
+export interface Waiting {
+  /** Messages that nobody has taken yet, about. */
+  waiting(): Promise<number>;
+}
+
+/** How often the work on a tache was taken up again by itself. */
+export interface Resumptions {
+  /** Counts one more, and says that something happened to the tache; `undefined` where something has happened to it since it was read. */
+  count(tache: Tache, at: string): Promise<number | undefined>;
+}
+
 export interface LedgerQueue {
   send(object: StatementObject): Promise<void>;
 }

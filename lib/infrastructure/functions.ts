@@ -11,8 +11,11 @@ import type { WorkQueue } from './work-queue.ts';
 /** The functions that work on a queue. */
 type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export';
 
+/** The functions that run by the clock. */
+type ScheduledEntry = 'reconciliation/resume-stalled';
+
 /** Every function of the app: `functions/<entry>.ts`. */
-export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry;
+export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry | ScheduledEntry;
 
 /** What functions may be given. */
 export interface Parts {
@@ -20,6 +23,7 @@ export interface Parts {
   readonly ledger: ItemTable;
   readonly statements: StatementsBucket;
   readonly users: UserDirectory;
+  readonly drops: WorkQueue;
   readonly matchingQueue: WorkQueue;
   readonly ledgerQueue: WorkQueue;
   readonly validationQueue: WorkQueue;
@@ -202,6 +206,17 @@ export const FUNCTIONS = {
       ledger.allow(fn, ['BatchGetItem', 'Query']);
       statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
+    },
+  },
+  'reconciliation/resume-stalled': {
+    ...QUICK,
+    timeout: Duration.minutes(1),
+    grant: ({ registry, drops, matchingQueue, validationQueue }, fn) => {
+      registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+      for (const queue of [drops, matchingQueue, validationQueue]) {
+        queue.allowSends(fn);
+        queue.allowCounts(fn);
+      }
     },
   },
   'ledger/import-ledger-file': {

@@ -1,4 +1,6 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENTRY } from '../http/routes.ts';
 import { TRIES } from '../messages/tries.ts';
@@ -44,7 +46,7 @@ export class ReconciliationStack extends Stack {
     });
     const exportQueue = new WorkQueue(this, 'Exports', { tries: TRIES.exports, consumerTimeout: FUNCTIONS['taches/make-export'].timeout, setting: 'exportQueueUrl' });
     const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
-    const parts: Parts = { registry, ledger, users, statements, matchingQueue, ledgerQueue, validationQueue, exportQueue };
+    const parts: Parts = { registry, ledger, users, statements, drops, matchingQueue, ledgerQueue, validationQueue, exportQueue };
 
     const made = new Map<Entry, NodeFunction>();
     const functionOf = (entry: Entry): NodeFunction => {
@@ -57,6 +59,8 @@ export class ReconciliationStack extends Stack {
     validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
     exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
+    const resumeStalled = functionOf('reconciliation/resume-stalled');
+    new Rule(this, 'ResumeStalledEveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)), targets: [new LambdaFunction(resumeStalled.lambda)] });
     const api = new ReconciliationApi(this, 'Api', { stage, functionOf });
 
     const workers = {
@@ -66,8 +70,9 @@ export class ReconciliationStack extends Stack {
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
       'make-export': functionOf('taches/make-export'),
     };
+    const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled };
     const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue };
-    new Alarms(this, 'Alarms', { stage, api, workers, queues, authorizer: functionOf(AUTHORIZER_ENTRY), tables: { registry, ledger } });
+    new Alarms(this, 'Alarms', { stage, api, workers, queues, others, tables: { registry, ledger } });
     addDashboard(this, 'Dashboard', { stage, api, workers, queues });
 
     output(this, 'ApiUrl', api.api.url);

@@ -47,6 +47,11 @@ export class WorkQueue extends Construct {
     if (this.setting !== undefined) fn.tell(this.setting, this.queue.queueUrl);
   }
 
+  /** Lets the function see how many messages wait. */
+  allowCounts(fn: NodeFunction): void {
+    fn.allow(['sqs:GetQueueAttributes'], [this.queue.queueArn]);
+  }
+
   /** Lets S3 send the events of one bucket of this account. */
   allowEventsOf(bucketArn: string): void {
     this.policy.document.addStatements(

@@ -31,8 +31,8 @@ export interface FaultCloud {
   stop(): Promise<void>;
 }
 
-/** Long enough for a cold start on a busy machine, short enough to wait for. */
-const WORKER_SECONDS = 4;
+/** Long enough on a busy machine, short enough to wait for. */
+const WORKER_SECONDS = 8;
 const FIRST_DETAIL = 1_000_000;
 
 export async function startFaultCloud(): Promise<FaultCloud> {

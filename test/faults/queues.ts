@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, type QueueAttributeName, ReceiveMessageComma
 import type { FaultCloud } from './fault-cloud.ts';
 
 const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const satisfies readonly QueueAttributeName[];
-const LONGEST_WAIT_MS = 90_000;
+const LONGEST_WAIT_MS = 110_000;
 
 /** Messages in a queue, whoever holds them. */
 export async function messagesIn({ sqs }: FaultCloud, url: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { appendFileSync } from 'node:fs';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
 import { faultRunner, injectionsOf, type Reference } from './fault-run.ts';
 import { FAULTS, UNNOTICED } from './faults.ts';
@@ -20,6 +21,14 @@ const tried = every.filter(({ reference: { flow }, fault }, index) => index % st
 console.log(`faults: ${every.length} of ${every.filter(({ fault: { kind } }) => kind === 'throttled').length} calls, of which ${tried.length} are tried`);
 
 afterAll(() => cloud.stop());
+
+/** A long run can be followed, and counted, in a file: a line of JSON for each fault. */
+const REPORT = process.env['FAULTS_REPORT'];
+afterEach(({ task: { name, suite, result } }) => {
+  if (REPORT === undefined) return;
+  const errors = result?.errors?.map(({ message, diff }) => ({ message, diff }));
+  appendFileSync(REPORT, `${JSON.stringify({ flow: suite?.name, name, survived: errors === undefined, errors })}\n`);
+});
 
 describe.each(references.filter((reference) => tried.some((one) => one.reference === reference)))('$flow.name', (reference) => {
   const injections = tried.filter((one) => one.reference === reference);

@@ -17,7 +17,7 @@ function submit({ ask, at, agent }: Stage) {
   return ask('POST', '/reconciliation/', { token: agent, json: { operateur: OPERATOR, fichier: statement(at), fileName: `${at.tag}.json`, ...period } });
 }
 
-/** Puts a file into the drop folder, and waits until it was seen. */
+/** Puts a file into the drop folder, and waits until it is announced. */
 async function drop({ cloud }: Stage, key: string, body: string): Promise<void> {
   await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: body }));
   while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(5);
@@ -36,6 +36,16 @@ async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
   await ask('POST', `/update_reconciliation/${tache?.id}`, { token: stage.agent, json: { ids: correspondent.slice(-1).map(({ id }) => id) } });
 }
 
+/** Drops the statement. */
+export async function dropStatement(stage: Stage): Promise<void> {
+  await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
+}
+
+/** Drops what is new in the ledger. */
+export async function dropTransactions(stage: Stage, key = `depot/cinetpay/${stage.at.tag}.csv`): Promise<void> {
+  await drop(stage, key, csvOf(laterTransactions(stage.at)));
+}
+
 /** What happens to statements and the ledger. */
 export const STATEMENT_FLOWS: readonly Flow[] = [
   {
@@ -50,7 +60,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     covers: ['drop-receive-drop', 'ledger-import-ledger-file'],
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
-      await drop(stage, `depot/cinetpay/${stage.at.tag}.csv`, csvOf(laterTransactions(stage.at)));
+      await dropTransactions(stage);
       await workIsDone(stage.cloud);
     },
     observe,
@@ -70,7 +80,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     covers: ['drop-receive-drop'],
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
-      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
+      await dropStatement(stage);
       await workIsDone(stage.cloud);
     },
     observe,

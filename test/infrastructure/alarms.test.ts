@@ -41,7 +41,7 @@ describe.each(STAGES)('alarms in %s', (stage) => {
   });
 
   it('go off for crashes and throttles of every function that no HTTP answer speaks for', () => {
-    const unseen = [/^DropReceiveDrop/, /^ReconciliationMatchStatement/, /^LedgerImportLedgerFile/, /^AuthorizationAuthorizeRequest/];
+    const unseen = [/^DropReceiveDrop/, /^ReconciliationMatchStatement/, /^LedgerImportLedgerFile/, /^AuthorizationAuthorizeRequest/, /^ReconciliationResumeStalled/];
     for (const metric of ['Errors', 'Throttles']) {
       for (const name of unseen)
         expect(

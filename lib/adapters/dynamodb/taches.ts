@@ -51,9 +51,7 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
     nextId: () => advanceCounter(table, 'tache', 1),
 
     create: (tache) =>
-      conditionally(
-        dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...tache, pk: TACHES, sk: sortKey(tache.id) }), ConditionExpression: 'attribute_not_exists(pk)' })),
-      ),
+      conditionally(dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...tache, ...tacheKey(tache.id) }), ConditionExpression: 'attribute_not_exists(pk)' }))),
 
     get,
 
@@ -132,12 +130,17 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
   };
 
   function keyOf(id: number) {
-    return toItem({ pk: TACHES, sk: sortKey(id) });
+    return toItem(tacheKey(id));
   }
 }
 
 async function everything(): Promise<boolean> {
   return true;
+}
+
+/** Where the item of a tache lies. */
+export function tacheKey(id: number) {
+  return { pk: TACHES, sk: sortKey(id) };
 }
 
 function sortKey(id: number): string {

@@ -44,7 +44,8 @@ export interface DeadLetters {
 /** `by-sqs`: SQS moves them by itself, from now on. */
 export type GivenBack = { readonly how: 'by-sqs' } | { readonly how: 'one-by-one'; readonly moved: number };
 
-const sqs = new SQSClient({ maxAttempts: 5 });
+/** What a queue's URL names as host is not always reached from here: the client's own endpoint is. */
+const sqs = new SQSClient({ maxAttempts: 5, useQueueUrlAsEndpoint: false });
 
 const redrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 const LOOKED_AT = 10;

@@ -1,6 +1,6 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { correlationId } from '../../log/work.ts';
-import type { ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue } from '../../ports.ts';
+import type { Arrivals, ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue, Waiting } from '../../ports.ts';
 import { SHORT_ANSWERS } from '../time-limits.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5, requestHandler: SHORT_ANSWERS });
@@ -11,6 +11,21 @@ const RETRY_SECONDS = 30;
 /** The queue of statements to match. Its message names the tache: everything else is read when the work begins. */
 export function matchingQueue(url: string): MatchingQueue {
   return { send: (tacheId) => send(url, { tacheId }) };
+}
+
+/** The queue of arrivals, to which S3 itself sends. What is sent here says no more than what is read of S3's own messages. */
+export function arrivalsQueue(url: string): Arrivals {
+  return { announce: ({ key, versionId }) => send(url, { Records: [{ s3: { object: { key: encodeURIComponent(key), versionId } } }] }) };
+}
+
+/** Whether anything waits in a queue. */
+export function waitingIn(url: string): Waiting {
+  return {
+    async waiting() {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }));
+      return Number(Attributes['ApproximateNumberOfMessages'] ?? 0);
+    },
+  };
 }
 
 /** The queue of ledger files to import. */

@@ -13,7 +13,8 @@ import { watchTable } from './table-alarms.ts';
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly api: ReconciliationApi;
-  readonly authorizer: NodeFunction;
+  /** Functions that nobody hears of where they fail, and that work on no queue. */
+  readonly others: Readonly<Record<string, NodeFunction>>;
   /** By the name that alarms call them. */
   readonly workers: Readonly<Record<string, NodeFunction>>;
   readonly queues: Readonly<Record<string, WorkQueue>>;
@@ -22,7 +23,7 @@ export interface AlarmsProps {
 
 /** What somebody is told of without looking. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, api, authorizer, workers, queues, tables }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, api, others, workers, queues, tables }: AlarmsProps) {
     super(scope, id);
     const topic = new AlarmTopic(this, 'Topic', stage);
     for (const [name, queue] of Object.entries(queues)) watchQueue(topic, queue, name);
@@ -30,7 +31,7 @@ export class Alarms extends Construct {
       watchFunction(topic, fn, name);
       watchDuration(topic, fn, name);
     }
-    watchFunction(topic, authorizer, 'authorize-request');
+    for (const [name, fn] of Object.entries(others)) watchFunction(topic, fn, name);
     for (const [name, table] of Object.entries(tables)) watchTable(topic, table, name);
     watchApi(topic, api);
   }
