@@ -1,10 +1,10 @@
 import { AdminAddUserToGroupCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { type AttributeValue, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { registeredAnswer } from '../../lib/http/schemas/application.ts';
 import { workbookOf } from '../../lib/local/launch/workbook.ts';
 import { type Api, apiOf, signIn, tokenOf, until } from './api.ts';
-import { type ClosedCloud, makeStranger, objectText, putObject, sendMessage } from './closed-cloud.ts';
+import { CLOSED_STAGE, type ClosedCloud, makeStranger, objectText, putObject, sendMessage } from './closed-cloud.ts';
 
 const identified = z.object({ id: z.int() });
 const submitted = z.object({ details: identified });
@@ -51,6 +51,7 @@ export async function useEverything(closed: ClosedCloud): Promise<void> {
   await useOperators(callers);
   await useExports(closed, callers, await useStatements(closed, callers));
   await useDrops(closed, callers);
+  await resumeStalled(closed);
   await failEverything(closed);
 }
 
@@ -214,27 +215,52 @@ async function failEverything(closed: ClosedCloud): Promise<void> {
 /** A tache whose statement lies under a key that S3 does not take. */
 async function failAMatch(closed: ClosedCloud): Promise<void> {
   const id = 999_999;
-  await closed.dynamodb.send(
-    new UpdateItemCommand({
-      TableName: closed.cloud.outputs['RegistryTableName'],
-      Key: { pk: { S: 'tache' }, sk: { S: String(id).padStart(12, '0') } },
-      UpdateExpression:
-        'SET id = :id, createdAt = :at, updatedAt = :at, #state = :state, #owner = :owner, fileName = :name, description = :none, operatorCode = :code, operatorId = :two, currency = :xof, bounds = :bounds, #source = :source',
-      ExpressionAttributeNames: { '#state': 'state', '#owner': 'owner', '#source': 'source' },
-      ExpressionAttributeValues: {
-        ':id': { N: String(id) },
-        ':at': { S: '2026-02-11T10:00:00.000000Z' },
-        ':state': { S: 'CREATION' },
-        ':owner': { S: 'agent-local' },
-        ':name': { S: 'impossible.csv' },
-        ':none': { S: '' },
-        ':code': { S: 'OMCI' },
-        ':two': { N: '2' },
-        ':xof': { S: 'XOF' },
-        ':bounds': { M: {} },
-        ':source': { M: { key: { S: impossibleKey('operateurs/OMCI') }, versionId: { S: 'x' } } },
+  await putTache(closed, id, { key: impossibleKey('operateurs/OMCI') });
+  await sendMessage(closed, 'MatchingQueueName', { tacheId: id });
+}
+
+/** Taches on which nobody works any more, one of each kind, and one that was resumed in vain too often. */
+async function resumeStalled(closed: ClosedCloud): Promise<void> {
+  await putTache(closed, 999_991, { key: 'depot/operateurs/OMCI/perdu.csv' });
+  await putTache(closed, 999_992, { key: 'statements/OMCI/perdu', state: 'ENCOURS' });
+  await putTache(closed, 999_993, { key: 'statements/OMCI/perdu', state: 'VALIDEE' });
+  await putTache(closed, 999_994, { key: 'statements/OMCI/perdu', resumptions: 3 });
+  const resumer = closed.cloud.functionNamed(`reconciliation-${CLOSED_STAGE}-reconciliation-resume-stalled`);
+  const sent = () => closed.recorder.calls().filter(({ fn, action }) => fn === resumer.settings.name && action === 'sqs:SendMessage');
+  // A queue in which something waits is passed over.
+  await until('the stalled taches to be resumed', async () => {
+    await resumer.invoke('{}');
+    return sent().length === 3 ? true : undefined;
+  });
+}
+
+/** Nothing has happened to it for an hour. */
+async function putTache(
+  { dynamodb, cloud }: ClosedCloud,
+  id: number,
+  { key, state = 'CREATION', resumptions = 0 }: { key: string; state?: string; resumptions?: number },
+): Promise<void> {
+  const at = { S: new Date(Date.now() - 3_600_000).toISOString().replace('Z', '000Z') };
+  await dynamodb.send(
+    new PutItemCommand({
+      TableName: cloud.outputs['RegistryTableName'],
+      Item: {
+        pk: { S: 'tache' },
+        sk: { S: String(id).padStart(12, '0') },
+        id: { N: String(id) },
+        createdAt: at,
+        updatedAt: at,
+        state: { S: state },
+        owner: { S: 'agent-local' },
+        fileName: { S: 'perdu.csv' },
+        description: { S: '' },
+        operatorCode: { S: 'OMCI' },
+        operatorId: { N: '2' },
+        currency: { S: 'XOF' },
+        bounds: { M: {} },
+        source: { M: { key: { S: key }, versionId: { S: 'x' } } },
+        ...(resumptions > 0 && { resumptions: { N: String(resumptions) } }),
       },
     }),
   );
-  await sendMessage(closed, 'MatchingQueueName', { tacheId: id });
 }
