@@ -1,4 +1,4 @@
-import type { Classes } from '../core/matching.ts';
+import type { Classes } from '../core/classes.ts';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
 import { SET_ASIDE_REASONS, setAsideCounts } from '../core/set-aside.ts';

@@ -1,5 +1,5 @@
+import type { Classes, Totals } from './classes.ts';
 import type { Listed } from './listed.ts';
-import type { Classes, Totals } from './matching.ts';
 
 /** What one class adds to the difference: signed minor units and signed rows. */
 export interface BridgeLine {

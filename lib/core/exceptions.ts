@@ -1,7 +1,7 @@
+import type { Classes } from './classes.ts';
 import type { AnomalyDetail, Details, RowDetail, TransactionDetail } from './detail.ts';
 import { type Candidate, compareCandidates } from './ledger.ts';
 import { secondsInstant } from './local-time.ts';
-import type { Classes } from './matching.ts';
 import { cellText } from './reference.ts';
 import type { StatementRow } from './statement-rows.ts';
 

@@ -1,46 +1,13 @@
 import { type Bridge, bridgeOf } from './bridge.ts';
 import { type Candidates, HAS_REFERENCE, SUCCESS, UNCLASSIFIED } from './candidates.ts';
-import { type Correspondence, pairCorrespondents } from './correspondence.ts';
+import type { Absent, Classes, Pair, Totals } from './classes.ts';
+import { pairCorrespondents } from './correspondence.ts';
 import type { Candidate } from './ledger.ts';
-import { type Listed, MadeList } from './listed.ts';
+import { MadeList } from './listed.ts';
 import { NumberList } from './number-list.ts';
 import { contains, isNearEdge, type Period, widened } from './period.ts';
-import type { StatementRow, StatementRows } from './statement-rows.ts';
+import type { StatementRows } from './statement-rows.ts';
 import { NONE, TextIndex } from './text-index.ts';
-
-/** A statement row and the successful transaction that has its reference. */
-export interface Pair {
-  readonly row: StatementRow;
-  readonly candidate: Candidate;
-}
-
-/** A successful transaction that the operator does not have. */
-export interface Absent {
-  readonly candidate: Candidate;
-  /** Within the margin of either end of the period: perhaps only a matter of timing. */
-  readonly nearEdge: boolean;
-}
-
-/** Every statement row and every successful ledger row in exactly one class. Lists of rows are in the order of the file. */
-export interface Classes {
-  readonly matched: Listed<Pair>;
-  readonly amountDiffers: Listed<Pair>;
-  readonly statementDuplicates: Listed<StatementRow>;
-  readonly ledgerDuplicates: Listed<Candidate>;
-  readonly correspondents: Listed<Correspondence>;
-  readonly unexplained: Listed<StatementRow>;
-  readonly absent: Listed<Absent>;
-}
-
-/** Amounts are exact integers in minor units. Differences are operator − CinetPay. */
-export interface Totals {
-  readonly operatorAmount: number;
-  readonly ledgerAmount: number;
-  readonly amountDifference: number;
-  readonly operatorCount: number;
-  readonly ledgerCount: number;
-  readonly countDifference: number;
-}
 
 export interface Reconciliation {
   readonly classes: Classes;

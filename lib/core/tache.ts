@@ -1,5 +1,5 @@
 import type { Bridge } from './bridge.ts';
-import type { Totals } from './matching.ts';
+import type { Totals } from './classes.ts';
 import type { Currency } from './operator.ts';
 import type { PeriodBounds, ShownPeriod } from './period.ts';
 import type { Validation } from './validation.ts';

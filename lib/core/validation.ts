@@ -1,4 +1,4 @@
-import type { Totals } from './matching.ts';
+import type { Totals } from './classes.ts';
 
 /** A validation of a tache: who accepted its correspondents, but for those excluded, and what came of it. */
 export interface Validation {

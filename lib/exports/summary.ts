@@ -1,5 +1,5 @@
 import type { BridgeLine } from '../core/bridge.ts';
-import type { Totals } from '../core/matching.ts';
+import type { Totals } from '../core/classes.ts';
 import type { TacheState } from '../core/tache.ts';
 import type { ExportSubject } from './export-subject.ts';
 import type { LocalClock } from './shown-moment.ts';

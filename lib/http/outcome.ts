@@ -1,6 +1,6 @@
 import type { Bridge, BridgeLine } from '../core/bridge.ts';
+import type { Classes, Totals } from '../core/classes.ts';
 import type { Listed } from '../core/listed.ts';
-import type { Classes, Totals } from '../core/matching.ts';
 import { type SetAsideReason, type SetAsideRow, setAsideCounts } from '../core/set-aside.ts';
 import type { StatementRefusal } from '../core/statement-refusal.ts';
 

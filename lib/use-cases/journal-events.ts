@@ -1,6 +1,6 @@
 import type { Bridge, BridgeLine } from '../core/bridge.ts';
+import type { Totals } from '../core/classes.ts';
 import { type JournalEvent, type JournalValue, SYSTEM } from '../core/journal.ts';
-import type { Totals } from '../core/matching.ts';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { Tache } from '../core/tache.ts';
 

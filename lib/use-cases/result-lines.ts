@@ -1,6 +1,6 @@
+import type { Classes } from '../core/classes.ts';
 import { type Candidate, compareCandidates } from '../core/ledger.ts';
 import { secondsInstant } from '../core/local-time.ts';
-import type { Classes } from '../core/matching.ts';
 import { cellText } from '../core/reference.ts';
 import type { SetAsideReason } from '../core/set-aside.ts';
 import type { StatementReading } from '../core/statement.ts';

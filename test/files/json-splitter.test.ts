@@ -58,7 +58,14 @@ describe('the rows of a JSON text', () => {
         const text = start + middle + end;
         expect([text, split(text, pieces) === 'refused']).toEqual([text, !parses(text)]);
       }),
-      { numRuns: 3_000, examples: [['[', ',1]', '', 1], ['[', '1,,1]', '', 2], ['[1', ',]', '', 1]] },
+      {
+        numRuns: 3_000,
+        examples: [
+          ['[', ',1]', '', 1],
+          ['[', '1,,1]', '', 2],
+          ['[1', ',]', '', 1],
+        ],
+      },
     );
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Totals } from '../../core/matching.ts';
+import type { Totals } from '../../core/classes.ts';
 import { amountNumber, amountText, MINOR_DIGITS } from '../../core/money.ts';
 import type { Tache } from '../../core/tache.ts';
 import { wireTotals } from '../outcome.ts';
