@@ -135,8 +135,13 @@ export interface Ledger {
   window(paymentMethod: string, period: Period): AsyncIterable<readonly LedgerTransaction[]>;
 }
 
-/** What names a row of the ledger, and the status that was seen on it. */
-export type SettledTransaction = Pick<LedgerTransaction, 'transId' | 'paymentMethod' | 'createdAt' | 'status'>;
+export interface LedgerLookup {
+  /** A transaction by its id, as it stands now: settled ones are successes. */
+  find(transId: string): Promise<LedgerTransaction | undefined>;
+}
+
+/** What names a transaction of the ledger. */
+export type SettledTransaction = Pick<LedgerTransaction, 'transId'>;
 
 /** What a validation writes on a row of the ledger. */
 export interface Settlement {

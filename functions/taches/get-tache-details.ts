@@ -1,4 +1,5 @@
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
@@ -11,11 +12,11 @@ import { readTacheDetails } from '../../lib/use-cases/read-tache-details.ts';
 import { viewerOf } from '../../lib/use-cases/visibility.ts';
 
 const { registryTable } = readEnvironment(['registryTable']);
-const deps = { taches: dynamoTaches(registryTable), details: dynamoDetails(registryTable) };
+const deps = { taches: dynamoTaches(registryTable), details: dynamoDetails(registryTable), journal: dynamoJournal(registryTable) };
 const visibility = { memberships: dynamoMemberships(registryTable), roles: dynamoRoles(registryTable) };
 
 /** GET /details_taches/{id} */
 export const handler = pagedEndpoint({ path: idPath, query: detailsQuery, answer: detailsAnswer, status: 200 })(async ({ path, query, caller }) => {
-  const { tache, details, next } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)), detailFilter(query));
-  return { answer: wireDetails(tache, details), next: next?.toString() };
+  const { tache, details, next, treatments } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)), detailFilter(query));
+  return { answer: wireDetails(tache, details, treatments), next: next?.toString() };
 });

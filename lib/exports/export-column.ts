@@ -42,6 +42,7 @@ const LEDGER_SIDE = [
   text('Statut CinetPay', 16, (line) => ('cpm_trans_status' in line ? line.cpm_trans_status : undefined)),
 ];
 
+const TREATMENT = text('Travail manuel', 40, (line) => ('traitement' in line ? line.traitement : undefined));
 const AMBIGUOUS = text('Ambigu', 9, (line) => ('ambigu' in line ? yesNo(line.ambigu) : undefined));
 const NEAR_EDGE = text("Près d'un bord", 10, (line) => ('limite' in line ? yesNo(line.limite) : undefined));
 const DIFFERENCE = amount('Écart expliqué', differenceOf);
@@ -50,14 +51,27 @@ const DIFFERENCE = amount('Écart expliqué', differenceOf);
 export const SHEET_COLUMNS = {
   matched: [NUMBER, ...STATEMENT_SIDE, ...LEDGER_SIDE],
   correspondents: [ID, NUMBER, ...STATEMENT_SIDE, ...LEDGER_SIDE, AMBIGUOUS],
-  unexplained: [ID, NUMBER, ...STATEMENT_SIDE],
+  unexplained: [ID, NUMBER, ...STATEMENT_SIDE, TREATMENT],
   anomalies: [CLASS, REASON, DIFFERENCE, NUMBER, ...STATEMENT_SIDE, ...LEDGER_SIDE],
   setAside: [NUMBER, REASON, PAYID, WRITTEN_AMOUNT, PHONE, STATUS],
   bad: [NUMBER, REASON],
 } as const satisfies Record<string, readonly ExportColumn[]>;
 
 /** The columns of the one table of a CSV file. */
-export const TABLE_COLUMNS: readonly ExportColumn[] = [CLASS_CODE, CLASS, REASON, ID, NUMBER, ...STATEMENT_SIDE, WRITTEN_AMOUNT, ...LEDGER_SIDE, DIFFERENCE, AMBIGUOUS, NEAR_EDGE];
+export const TABLE_COLUMNS: readonly ExportColumn[] = [
+  CLASS_CODE,
+  CLASS,
+  REASON,
+  ID,
+  NUMBER,
+  ...STATEMENT_SIDE,
+  WRITTEN_AMOUNT,
+  ...LEDGER_SIDE,
+  DIFFERENCE,
+  AMBIGUOUS,
+  NEAR_EDGE,
+  TREATMENT,
+];
 
 /** What a line adds to the difference, in minor units: the lines of a class add up to its line of the bridge. */
 export function differenceOf(line: ResultLine): number | undefined {

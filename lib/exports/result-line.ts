@@ -37,7 +37,7 @@ export const resultLine = z.discriminatedUnion('classe', [
   z.object({ classe: z.literal('doublon_cinetpay'), motif: text, ...ledgerSide }),
   z.object({ classe: z.literal('absent_operateur'), motif: text, ...ledgerSide, limite: z.boolean() }),
   z.object({ classe: z.literal('correspondent'), id: z.int(), ...statementSide, ...ledgerSide, ambigu: z.boolean() }),
-  z.object({ classe: z.literal('not_correspondent'), id: z.int(), ...statementSide }),
+  z.object({ classe: z.literal('not_correspondent'), id: z.int(), ...statementSide, /** What people have done with it since; not part of a run. */ traitement: text.optional() }),
   z.object({ classe: z.literal('mis_de_cote'), ligne: z.int().nonnegative(), raison: text, payid: text, montant_fichier: text, telephone: text, statut: text }),
   z.object({ classe: z.literal('en_erreur'), ligne: z.int().nonnegative(), problemes: z.array(z.object({ column: text, reason: text })) }),
 ]);

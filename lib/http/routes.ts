@@ -51,6 +51,7 @@ export const ROUTES = [
   { method: 'GET', path: '/taches', access: 'open-reads', entry: 'taches/list-taches' },
   { method: 'GET', path: '/taches/{id}', access: 'open-reads', entry: 'taches/get-tache' },
   { method: 'GET', path: '/taches/{id}/journal', access: 'open-reads', entry: 'taches/get-journal' },
+  { method: 'POST', path: '/taches/{id}/ecarts/{ligne}', access: 'bearer', entry: 'taches/work-by-hand' },
   { method: 'GET', path: '/taches/{id}/export', access: 'open-reads', entry: 'taches/export-tache' },
   { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },
 ] as const satisfies readonly Route[];

@@ -164,6 +164,13 @@ export const FUNCTIONS = {
   'taches/get-tache': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-tache-details': { ...QUICK, grant: registryItems(...VIEW) },
   'taches/get-journal': { ...QUICK, grant: registryItems(...VIEW) },
+  'taches/work-by-hand': {
+    ...QUICK,
+    grant: ({ registry, ledger }, fn) => {
+      registry.allow(fn, [...VIEW, 'PutItem']);
+      ledger.allow(fn, ['BatchGetItem']);
+    },
+  },
   // A workbook of some thousand rows is made within the answer.
   'taches/export-tache': {
     memoryMegabytes: ONE_PROCESSOR,

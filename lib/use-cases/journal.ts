@@ -33,6 +33,22 @@ export async function record(journal: Journal, tacheId: number, events: readonly
   throw new Error(`the journal of tache ${tacheId} was written by others at every try`);
 }
 
+/**
+ * Writes one event that is decided in the light of the journal: what is decided on holds when it is written, or is decided anew.
+ * @param decide gives the event, `undefined` where there is nothing to write; what it throws goes to the caller
+ * @returns the journal as it is now
+ */
+export async function recordDecided(journal: Journal, tacheId: number, decide: (entries: readonly JournalEntry[]) => JournalEvent | undefined): Promise<readonly JournalEntry[]> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const entries = await journal.entries(tacheId);
+    const event = decide(entries);
+    if (event === undefined) return entries;
+    const entry = chained(tacheId, entries.at(-1), event);
+    if (await journal.add(entry)) return [...entries, entry];
+  }
+  throw new Error(`the journal of tache ${tacheId} was written by others at every try`);
+}
+
 /** Writes what a tache's own state says has happened to it: after every change of it, and again where whoever changed it broke off before. */
 export async function recordState(journal: Journal, tache: Tache): Promise<void> {
   await record(journal, tache.id, eventsOf(tache));

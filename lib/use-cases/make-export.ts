@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ExportFormat } from '../core/export-format.ts';
+import { type Treatment, treatmentsOf } from '../core/manual-work.ts';
 import type { Tache } from '../core/tache.ts';
 import { csvExport } from '../exports/csv-export.ts';
 import type { ExportSubject } from '../exports/export-subject.ts';
 import { readResultLines } from '../exports/read-result-lines.ts';
+import type { ResultLine } from '../exports/result-line.ts';
 import { statementPage } from '../exports/statement-page.ts';
 import { workbookExport } from '../exports/workbook-export.ts';
 import type { Clock, ExportOrder, ExportStore, Journal, Objects, Operators, Taches } from '../ports.ts';
 import { resultKey } from './result-lines.ts';
+import { treatmentText } from './treatment-text.ts';
 
 export interface MakeExportDependencies {
   readonly taches: Taches;
@@ -54,10 +57,22 @@ export async function makeExport(deps: MakeExportDependencies, subject: ExportSu
   const lines = await deps.objects.spool({ key: resultKey(subject.tache.id, subject.outcome.edition) });
   if (lines === undefined) throw new Error(`the result of tache ${subject.tache.id} is gone`);
   try {
-    const read = readResultLines(lines.path);
+    const read = treated(readResultLines(lines.path), treatmentsOf(await deps.journal.entries(subject.tache.id)));
     await deps.exports.put(key, format === 'csv' ? csvExport(subject, read) : workbookExport(subject, read), CONTENT_TYPES[format]);
   } finally {
     await lines.remove();
+  }
+}
+
+/** The lines with what people have done with them. */
+async function* treated(batches: AsyncIterable<readonly ResultLine[]>, treatments: ReadonlyMap<number, Treatment>): AsyncGenerator<readonly ResultLine[]> {
+  for await (const batch of batches) {
+    yield treatments.size === 0
+      ? batch
+      : batch.map((line) => {
+          const treatment = line.classe === 'not_correspondent' ? treatments.get(line.id) : undefined;
+          return line.classe !== 'not_correspondent' || treatment === undefined ? line : { ...line, traitement: treatmentText(treatment) };
+        });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { AnomalyDetail, CorrespondentDetail, Details, UnexplainedDetail } from '../core/detail.ts';
 import { type DetailFilter, detailTest, EXCEPTION_CLASSES, type ExceptionClass, type Sides } from '../core/detail-filter.ts';
+import { type Treatment, treatmentsOf } from '../core/manual-work.ts';
 import type { Tache, TacheCounts } from '../core/tache.ts';
-import type { DetailsStore, Taches } from '../ports.ts';
+import type { DetailsStore, Journal, Taches } from '../ports.ts';
 import { readTache } from './read-tache.ts';
 import type { Viewer } from './visibility.ts';
 
@@ -11,6 +12,8 @@ export interface TacheDetails {
   readonly details: Details;
   /** Number of the row at which the next page begins. */
   readonly next: number | undefined;
+  /** What people have done with unexplained rows, by id. */
+  readonly treatments: ReadonlyMap<number, Treatment>;
 }
 
 /** Rows of one stretch of the classes that are asked for, numbered through all lists, and the list that they lie in. */
@@ -47,7 +50,7 @@ const LIST_OF = {
  * @throws Failure where there is no such tache, or the viewer may not see it
  */
 export async function readTacheDetails(
-  deps: { readonly taches: Taches; readonly details: DetailsStore },
+  deps: { readonly taches: Taches; readonly details: DetailsStore; readonly journal: Journal },
   id: number,
   limit: number,
   from: number,
@@ -55,16 +58,24 @@ export async function readTacheDetails(
   filter: DetailFilter = {},
 ): Promise<TacheDetails> {
   const tache = await readTache(deps.taches, id, viewer);
+  const page = await pageOf(deps.details, tache, limit, from, filter);
+  const treatments = page.details.unexplained.length === 0 ? NOBODYS : treatmentsOf(await deps.journal.entries(id));
+  return { tache, ...page, treatments };
+}
+
+const NOBODYS: ReadonlyMap<number, Treatment> = new Map();
+
+async function pageOf(details: DetailsStore, tache: Tache, limit: number, from: number, filter: DetailFilter): Promise<Pick<TacheDetails, 'details' | 'next'>> {
   const { outcome } = tache;
-  if (outcome === undefined) return { tache, details: listed([]), next: undefined };
+  if (outcome === undefined) return { details: listed([]), next: undefined };
   const fits = detailTest(filter, tache.currency);
   const found: Exception[] = [];
   let examined = 0;
   for (const stretch of stretchesOf(outcome.counts, filter.classes)) {
     for (let position = Math.max(from, stretch.first); position < stretch.end; ) {
-      if (found.length === limit || examined >= MOST_EXAMINED) return { tache, details: listed(found), next: position };
+      if (found.length === limit || examined >= MOST_EXAMINED) return { details: listed(found), next: position };
       const end = Math.min(stretch.end, position + (fits === undefined ? limit - found.length : STEP));
-      const rows = await exceptions(deps.details, id, outcome.edition, stretch, position, end);
+      const rows = await exceptions(details, tache.id, outcome.edition, stretch, position, end);
       examined += end - position;
       for (const exception of rows) {
         position += 1;
@@ -73,7 +84,7 @@ export async function readTacheDetails(
       }
     }
   }
-  return { tache, details: listed(found), next: undefined };
+  return { details: listed(found), next: undefined };
 }
 
 /** The stretches of the classes asked for; classes of one list that follow each other make one. */

@@ -1,4 +1,5 @@
 import type { CorrespondentDetail } from '../core/detail.ts';
+import { type LinkedTransaction, treatmentsOf } from '../core/manual-work.ts';
 import { MINOR_DIGITS, readAmount } from '../core/money.ts';
 import type { Currency } from '../core/operator.ts';
 import type { Tache, TacheOutcome } from '../core/tache.ts';
@@ -27,6 +28,7 @@ const AT_ONCE = 24;
 /** Correspondents read and settled between two looks at the clock. */
 const STEP = 500;
 const NOTHING = { count: 0, amount: 0, conflicts: 0 };
+const CONFLICT = { ...NOTHING, conflicts: 1 };
 
 /**
  * Accepts the correspondents of a tache, but for those excluded: their transactions become successes.
@@ -68,19 +70,17 @@ export async function applyValidation(deps: ValidationDependencies, id: number, 
   const { validation, outcome } = tache;
   if (tache.state !== 'VALIDEE' || validation === undefined || outcome === undefined) return tache;
   const excluded = new Set(validation.excluded);
+  const links = await linksToSettle(deps.journal, id);
+  const settledTwice = new Set<string>();
   let sum = NOTHING;
   for (let from = 0; from < outcome.counts.correspondents; from += STEP) {
     if (isOver()) return tache;
     const step = await deps.details.read(id, outcome.edition, 'correspondent', from, Math.min(from + STEP, outcome.counts.correspondents));
-    sum = plus(
-      sum,
-      await settleAll(
-        deps.settlements,
-        tache,
-        step.filter((detail) => !excluded.has(detail.id)),
-      ),
-    );
+    const accepted = step.filter((detail) => !excluded.has(detail.id));
+    for (const { transaction } of accepted) if (links.has(transaction.transId)) settledTwice.add(transaction.transId);
+    sum = plus(sum, await settleAll(deps.settlements, tache, accepted));
   }
+  for (const link of links.values()) sum = plus(sum, settledTwice.has(link.transId) ? CONFLICT : await settleLink(deps.settlements, tache, link));
   return finish(deps, tache, validation, outcome, sum);
 }
 
@@ -110,6 +110,17 @@ async function settleAll(settlements: Settlements, tache: Tache, details: readon
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return sum;
+}
+
+/** The transactions that people have tied rows to and that are no successes yet, by id. */
+async function linksToSettle(journal: Journal, id: number): Promise<ReadonlyMap<string, LinkedTransaction>> {
+  const links = Array.from(treatmentsOf(await journal.entries(id)).values(), ({ link }) => link).filter((link) => link !== undefined && !link.success);
+  return new Map(links.flatMap((link) => (link === undefined ? [] : [[link.transId, link]])));
+}
+
+async function settleLink(settlements: Settlements, tache: Tache, { transId, amount, payid, paymentDate }: LinkedTransaction): Promise<typeof NOTHING> {
+  const settled = await settlements.settle({ transId }, { tacheId: tache.id, payid, paymentDate });
+  return settled === 'applied' ? { count: 1, amount: minorOf(amount, tache.currency), conflicts: 0 } : CONFLICT;
 }
 
 async function settle(settlements: Settlements, tache: Tache, { row, transaction }: CorrespondentDetail): Promise<typeof NOTHING> {

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
+import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
 import { dynamodb } from '../../lib/adapters/dynamodb/table.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
@@ -45,6 +46,7 @@ export async function matchWork(tables: { readonly ledger: string; readonly regi
       details: dynamoDetails(tables.registry),
       ledger: dynamoLedger(tables.ledger),
       objects: folderObjects(resultPath),
+      journal: dynamoJournal(tables.registry),
       now: () => new Date().toISOString(),
     },
     id,

@@ -55,6 +55,11 @@ const TRIALS = {
   'GET /taches': { rule: 'members', status: 200 },
   'GET /taches/{id}': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
   'GET /taches/{id}/journal': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
+  'POST /taches/{id}/ecarts/{ligne}': {
+    rule: 'whoever sees the work of the agent',
+    status: 404,
+    asked: ({ tacheId }) => ({ id: tacheId, json: { action: 'commenter', motif: 'x' } }),
+  },
   'GET /taches/{id}/export': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
   'GET /details_taches/{id}': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
 } as const satisfies Readonly<Record<RouteKey, Trial>>;

@@ -7,6 +7,8 @@ import type { StageUnderTest } from './start-stages.ts';
 export interface Asked {
   /** Of the path's `{id}`. */
   readonly id?: number | string;
+  /** Of the path's `{ligne}`. */
+  readonly ligne?: number | string;
   readonly query?: string;
   readonly token?: string | undefined;
   /** Sent as JSON. */
@@ -46,11 +48,11 @@ export function stageClient({ api, users }: StageUnderTest): StageClient {
   async function ask(
     method: string,
     path: string,
-    { id = '', query = '', token, json, body = json === undefined ? undefined : JSON.stringify(json), headers }: Asked = {},
+    { id = '', ligne = '', query = '', token, json, body = json === undefined ? undefined : JSON.stringify(json), headers }: Asked = {},
   ): Promise<Given> {
     asks += 1;
     // Every other call is spelled as the old system spelled it.
-    const address = `${api}${path.replace('{id}', encodeURIComponent(id))}${asks % 2 === 0 ? '/' : ''}${query}`;
+    const address = `${api}${path.replace('{id}', encodeURIComponent(id)).replace('{ligne}', encodeURIComponent(ligne))}${asks % 2 === 0 ? '/' : ''}${query}`;
     const response = await fetch(address, {
       method,
       redirect: 'manual',

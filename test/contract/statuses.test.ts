@@ -131,6 +131,28 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
     for (const path of ['/taches/{id}/journal', '/taches/{id}/export']) expect(await asAgent('GET', path, { id: MISSING, query: '?format=csv' })).toBe(404);
   });
 
+  it('work by hand: done, refused, and too late', async () => {
+    const sent = await client.ask('POST', '/reconciliation', {
+      token: agent,
+      json: { operateur: 'DDVAMTNCI', fichier: [statementRow({ Identifiant: `main-${own}`, Montant: 12_345 })], fileName: `main ${own}.json` },
+    });
+    const { id } = z.object({ details: numbered }).parse(sent.body).details;
+    await client.finished(id, agent ?? '');
+    const shown = z.looseObject({ not_correspondent: z.array(numbered) }).parse((await client.ask('GET', '/details_taches/{id}', { id, token: agent })).body);
+    const ligne = shown.not_correspondent[0]?.id ?? 0;
+    const work = (json: unknown, asked: Asked = {}) => asAgent('POST', '/taches/{id}/ecarts/{ligne}', { id, ligne, json, ...asked });
+    const note = { action: 'commenter', motif: 'vu avec la caisse' };
+    expect([await work(note), await work({ action: 'ecarter', motif: 'frais' }), await work({ action: 'delier', motif: 'x' })]).toEqual([200, 200, 409]);
+    expect([
+      await work({ action: 'commenter', motif: ' ' }),
+      await work({ action: 'reprendre', motif: 'x' }),
+      await work({ action: 'lier', cpm_trans_id: 'INCONNUE', motif: 'x' }),
+    ]).toEqual([400, 200, 400]);
+    expect([await work(note, { ligne: 1 }), await work(note, { ligne: 'x' }), await work(note, { id: MISSING })]).toEqual([404, 404, 404]);
+    const detailed = await client.ask('GET', '/details_taches/{id}', { id, token: agent });
+    expect(detailed.body).toMatchObject({ not_correspondent: [{ traitement: { lien: null, mise_de_cote: null, commentaires: [{ auteur: 'agent-local', motif: note.motif }] } }] });
+  });
+
   it('an upload that cannot be used is a tache in ECHEC, which has nothing to export', async () => {
     const fileName = `illisible ${own}.json`;
     const wanted = await client.ask('POST', '/reconciliation/uploads', { token: agent, json: { operateur: 'DDVAMTNCI', fileName, contentType: 'application/json' } });

@@ -54,7 +54,7 @@ describe('transactions of a call', () => {
     const { ledger } = aWorld();
     await importTransactions(ledger, [row()]);
     const [transaction] = ledger.all();
-    await ledger.settle(transaction ?? { transId: '', paymentMethod: '', createdAt: '', status: '' }, { tacheId: 7, payid: 'PP1', paymentDate: '2026-03-07T12:00:10Z' });
+    await ledger.settle(transaction ?? { transId: '' }, { tacheId: 7, payid: 'PP1', paymentDate: '2026-03-07T12:00:10Z' });
     expect(await importTransactions(ledger, [row({ cpm_trans_status: 'FAILED' })])).toMatchObject({ changed: 0, unchanged: 1 });
     expect(ledger.all()).toMatchObject([{ status: 'SUCCES', payid: 'PP1' }]);
   });

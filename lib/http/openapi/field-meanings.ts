@@ -80,6 +80,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   cpm_amount: 'Montant, dans le grand livre.',
   cel_phone_num: 'Téléphone, dans le grand livre.',
   cpm_trans_status: 'Statut, dans le grand livre.',
+  traitement: 'Ce qui a été fait de la ligne à la main ; absent si rien.',
+  lien: 'La transaction à laquelle elle est rattachée.',
+  mise_de_cote: 'Pourquoi elle est mise de côté.',
+  commentaires: 'Les notes.',
+  auteur: 'Qui.',
   // A statement comes in.
   fichier: 'Les lignes, leur texte JSON, ou en multipart/form-data le fichier.',
   contentType: 'Type du fichier, que le formulaire imposera.',
@@ -217,7 +222,9 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Export: { url: 'Où prendre le fichier, sans jeton.', fileName: 'Le nom sous lequel il s’enregistre.' },
   Probleme: { status: 'Le statut HTTP, encore.', type: 'Toujours `about:blank`.' },
-  path: { id: 'Numéro, dans l’adresse.' },
+  path: { id: 'Numéro, dans l’adresse.', ligne: 'Identifiant de la ligne sans correspondant.' },
+  TravailManuel: { action: 'Ce qui est fait.', motif: 'Pourquoi.' },
+  Traitement: { motif: 'Pourquoi.', auteur: 'Qui.', date: 'Quand.' },
   query: {
     operateur: 'Code d’un opérateur.',
     opateur__pk: 'L’ancien nom du même filtre : code ou numéro.',

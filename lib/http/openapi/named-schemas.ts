@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { applicationAnswer, registeredAnswer } from '../schemas/application.ts';
 import { signInAnswer, tokenAnswer } from '../schemas/authentication.ts';
-import { anomaly, correspondent, detailsAnswer, notCorrespondent } from '../schemas/details.ts';
+import { anomaly, correspondent, detailsAnswer, notCorrespondent, treatment } from '../schemas/details.ts';
 import { exportAnswer } from '../schemas/export.ts';
 import { journalEntry } from '../schemas/journal.ts';
+import { manualWorkBody } from '../schemas/manual-work.ts';
 import { operatorAnswer } from '../schemas/operator.ts';
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../schemas/operator-profile.ts';
 import { problemAnswer } from '../schemas/problem.ts';
@@ -24,6 +25,7 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   Passage: passage,
   Correspondant: correspondent,
   SansCorrespondant: notCorrespondent,
+  Traitement: treatment,
   Anomalie: anomaly,
   ChiffresApresValidation: validationFigures,
   Export: exportAnswer,
@@ -48,6 +50,7 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
 export const NAMED_REQUESTS: Readonly<Record<string, z.ZodType>> = {
   Releve: statementSubmission,
   DemandeDeTeleversement: uploadBody,
+  TravailManuel: manualWorkBody,
   DescriptionOperateur: operatorProfile,
   ModificationOperateur: operatorPatch,
   ModificationProfil: profileChange,

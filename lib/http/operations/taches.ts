@@ -1,6 +1,7 @@
 import { detailsAnswer, detailsQuery } from '../schemas/details.ts';
 import { exportAnswer, exportPending, exportQuery } from '../schemas/export.ts';
 import { journalAnswer, journalQuery } from '../schemas/journal.ts';
+import { manualWorkAnswer, manualWorkBody, rowPath } from '../schemas/manual-work.ts';
 import { idPath } from '../schemas/paging.ts';
 import { singleTache, tacheList, tachesQuery } from '../schemas/tache.ts';
 import { BAD_QUERY, json, NEXT_PAGE, NOT_FOUND, nothing, type Operation, orPage, problem } from './operation.ts';
@@ -38,6 +39,27 @@ export const TACHES = {
     path: idPath,
     query: journalQuery,
     answers: { 200: json('Les écritures.', journalAnswer, NEXT_PAGE), 400: BAD_QUERY, 404: NOT_FOUND },
+  },
+  'POST /taches/{id}/ecarts/{ligne}': {
+    tag: 'Tâches',
+    summary: 'Travailler sur une ligne sans correspondant',
+    description:
+      '`lier` la rattache à une transaction du même montant (la validation en fera un succès, si elle n’en est pas un), `delier` retire ce lien ; `ecarter` la met de côté, `reprendre` l’en retire ; `commenter` ajoute une note. ' +
+      'Le motif est obligatoire. Rien n’est effacé : le journal garde tout, et les classes, totaux et passage ne changent pas. Tant que la tâche attend sa validation, par qui peut la valider.',
+    path: rowPath,
+    body: {
+      schema: manualWorkBody,
+      types: ['application/json'],
+      required: true,
+      example: { action: 'lier', cpm_trans_id: 'PT210510.092941.1234567890', motif: 'Le client a payé depuis un autre numéro.' },
+    },
+    answers: {
+      200: json('La ligne, et ce qui en a été fait.', manualWorkAnswer),
+      400: problem('Le corps est invalide, ou la transaction ne peut pas être celle de la ligne ; `errors` dit pourquoi.'),
+      403: problem('La tâche se lit, mais seul son propriétaire ou un supérieur y travaille ; ou le jeton ne permet que de lire.'),
+      404: NOT_FOUND,
+      409: problem('La tâche n’attend pas sa validation, ou la ligne est déjà liée ou mise de côté.'),
+    },
   },
   'GET /taches/{id}/export': {
     tag: 'Tâches',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AnomalyDetail, CorrespondentDetail, Details, RowDetail, TransactionDetail, UnexplainedDetail } from '../../core/detail.ts';
 import { BOUND_DIGITS, type DetailFilter, type ExceptionClass } from '../../core/detail-filter.ts';
+import type { Remark, Treatment } from '../../core/manual-work.ts';
 import { readAmount } from '../../core/money.ts';
 import { phoneDigits } from '../../core/phone.ts';
 import type { Tache } from '../../core/tache.ts';
@@ -33,6 +34,15 @@ export const correspondent = z.object({
   ambigu: z.boolean(),
 });
 
+const remark = { auteur: text, date: z.iso.datetime(), motif: text };
+
+/** What people have done with an unexplained row, as it stands now; the journal has all of it. */
+export const treatment = z.object({
+  lien: z.object({ cpm_trans_id: text, ...remark }).nullable(),
+  mise_de_cote: z.object(remark).nullable(),
+  commentaires: z.array(z.object(remark)),
+});
+
 /** An operator row that nothing explains. */
 export const notCorrespondent = z.object({
   id: z.int(),
@@ -45,6 +55,8 @@ export const notCorrespondent = z.object({
   account: text,
   agent: text,
   tache: z.int(),
+  /** What people have done with it; absent where nobody has. */
+  traitement: treatment.optional(),
 });
 
 const anomalyRow = { ligne: z.int(), payment_date: text, payid: text, phone_num: text, amount: text };
@@ -104,11 +116,15 @@ export function detailFilter({ classe, telephone, payid, montantMin, montantMax 
   return { classes: classe?.map((name) => CLASSES[name]), phone: telephone, payid, least: montantMin, most: montantMax };
 }
 
-export function wireDetails(tache: Tache, { correspondents, unexplained, anomalies }: Details): z.infer<typeof detailsAnswer> {
+export function wireDetails(
+  tache: Tache,
+  { correspondents, unexplained, anomalies }: Details,
+  treatments: ReadonlyMap<number, Treatment> = new Map(),
+): z.infer<typeof detailsAnswer> {
   return {
     ...wireTache(tache),
     correspondent: correspondents.map((item) => wireCorrespondent(tache, item)),
-    not_correspondent: unexplained.map((item) => wireNotCorrespondent(tache, item)),
+    not_correspondent: unexplained.map((item) => wireNotCorrespondent(tache, item, treatments.get(item.id))),
     anomalies: anomalies.map(wireAnomaly),
   };
 }
@@ -136,7 +152,8 @@ function wireCorrespondent(tache: Tache, { id, row, transaction, ambiguous }: Co
   };
 }
 
-function wireNotCorrespondent(tache: Tache, { id, row }: UnexplainedDetail): z.infer<typeof notCorrespondent> {
+/** @param worked what people have done with it */
+export function wireNotCorrespondent(tache: Tache, { id, row }: UnexplainedDetail, worked: Treatment | undefined): z.infer<typeof notCorrespondent> {
   return {
     id,
     payment_date: row.time,
@@ -148,7 +165,20 @@ function wireNotCorrespondent(tache: Tache, { id, row }: UnexplainedDetail): z.i
     account: row.account,
     agent: tache.owner,
     tache: tache.id,
+    ...(worked && { traitement: wireTreatment(worked) }),
   };
+}
+
+function wireTreatment({ link, setAside, comments }: Treatment): z.infer<typeof treatment> {
+  return {
+    lien: link === undefined ? null : { cpm_trans_id: link.transId, ...wireRemark(link) },
+    mise_de_cote: setAside === undefined ? null : wireRemark(setAside),
+    commentaires: comments.map(wireRemark),
+  };
+}
+
+function wireRemark({ by, at, text: motif }: Remark) {
+  return { auteur: by, date: at, motif };
 }
 
 function wireAnomaly(detail: AnomalyDetail): z.infer<typeof anomaly> {
