@@ -14,8 +14,18 @@ module.exports = {
     only('core-is-pure', 'lib/core/', ['lib/core/'], 'The domain imports nothing outside itself.'),
     { name: 'core-has-no-node', severity: 'error', from: from('lib/core/'), to: { dependencyTypes: ['core'] } },
     only('ports-speak-of-core', 'lib/ports\\.ts', ['lib/core/'], 'What use cases need, in the words of the domain.'),
-    only('files-know-rows', 'lib/files/', ['lib/files/', 'lib/core/', 'node_modules/(xlsx|@e965|yauzl|yazl|@types|zod)/'], 'Readers and writers know rows and nothing of what they mean.'),
-    only('exports-know-files', 'lib/exports/', ['lib/exports/', 'lib/files/', 'lib/core/', 'node_modules/(@cantoo|zod)/'], 'What is handed out is made of the domain, and written with the writers of files.'),
+    only(
+      'files-know-rows',
+      'lib/files/',
+      ['lib/files/', 'lib/core/', 'node_modules/(xlsx|@e965|yauzl|yazl|@types|zod)/'],
+      'Readers and writers know rows and nothing of what they mean.',
+    ),
+    only(
+      'exports-know-files',
+      'lib/exports/',
+      ['lib/exports/', 'lib/files/', 'lib/core/', 'node_modules/(@cantoo|zod)/'],
+      'What is handed out is made of the domain, and written with the writers of files.',
+    ),
     only('use-cases-know-ports', 'lib/use-cases/', ['lib/use-cases/', 'lib/core/', 'lib/files/', 'lib/exports/', 'lib/ports\\.ts'], 'Stores are handed to use cases as ports.'),
     { name: 'aws-only-in-adapters', severity: 'error', from: { path: '^(lib|functions)/', pathNot: '^lib/(adapters|local)/' }, to: { path: '^node_modules/@aws-sdk/' } },
     only(

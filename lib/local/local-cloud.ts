@@ -77,7 +77,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-async function start({ assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {}, endpointsOf = everyonesEndpoints }: LocalCloudOptions, stop: Stopper): Promise<LocalCloud> {
+async function start(
+  { assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {}, endpointsOf = everyonesEndpoints }: LocalCloudOptions,
+  stop: Stopper,
+): Promise<LocalCloud> {
   const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
   const stacks = await readAssembly(assembly);
   for (const { template } of stacks) for (const [logicalId, { Type }] of Object.entries(template.Resources)) resourceType(Type, logicalId);

@@ -64,7 +64,15 @@ export function reconciled({ rows, transactions }: World, kind: 'phone' | 'trans
     transactions.map((plain) => ledgerTransaction(plain, operator)),
     operator,
   );
-  return reconcile(StatementRows.from(rows.map((plain) => statementRow(plain, kind)), operator.country), candidates, PERIOD, MARGIN_MINUTES);
+  return reconcile(
+    StatementRows.from(
+      rows.map((plain) => statementRow(plain, kind)),
+      operator.country,
+    ),
+    candidates,
+    PERIOD,
+    MARGIN_MINUTES,
+  );
 }
 
 function statementRow({ number, second, payid: reference, amount: minor, key }: PlainRow, kind: 'phone' | 'transId'): StatementRow {

@@ -47,8 +47,14 @@ export async function sendTo(cloud: FaultCloud, name: string, body: string): Pro
   await cloud.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(cloud, name), MessageBody: body }));
 }
 
-/** The bodies of the dead letters of a queue, which stay there. */
+/** The bodies of the dead letters of a queue, which stay there for whoever comes next. */
 export async function readDeadLetters(cloud: FaultCloud, name: string): Promise<readonly string[]> {
-  const { Messages = [] } = await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl: deadLettersUrl(cloud, name), MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
+  const url = deadLettersUrl(cloud, name);
+  const { Messages = [] } = await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
+  const held = async () => {
+    const { Attributes = {} } = await cloud.sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessagesNotVisible'] }));
+    return Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0);
+  };
+  while ((await held()) > 0) await delay(100);
   return Messages.flatMap(({ Body }) => (Body === undefined ? [] : [Body]));
 }
