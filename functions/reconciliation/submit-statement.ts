@@ -1,4 +1,4 @@
-import { now } from '../../lib/adapters/clock.ts';
+import { now, pause } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
 import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
@@ -21,6 +21,7 @@ const deps = {
   objects: s3Objects(bucket),
   matching: matchingQueue(matchingQueueUrl),
   now,
+  pause,
 };
 const memberships = dynamoMemberships(registryTable);
 

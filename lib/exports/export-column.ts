@@ -16,7 +16,7 @@ const NUMBER = integer('Ligne (0 = première)', 11, (line) => ('ligne' in line ?
 const ID = integer('Identifiant', 12, (line) => ('id' in line ? line.id : undefined));
 const CLASS = text('Classe', 22, ({ classe }) => CLASS_TEXTS[classe]);
 const CLASS_CODE = text('Code de classe', 20, ({ classe }) => classe);
-const REASON = text('Motif', 60, reasonOf);
+const REASON = text('Motif', 78, reasonOf);
 const PAYID = text('Référence opérateur', 26, (line) => ('payid' in line ? line.payid : undefined));
 const PHONE = text('Téléphone', 18, (line) => ('telephone' in line ? line.telephone : undefined));
 const STATUS = text('Statut', 14, (line) => ('statut' in line ? line.statut : undefined));

@@ -44,6 +44,11 @@ export function hasBrokenOff({ tache, ...holder }: Occupant, owner: string, now:
   return tache === undefined && holder.owner === owner && age(holder, now) >= CREATION_MS;
 }
 
+/** Whether an occupant is a call of the same owner that has no tache yet: it will have one, or have broken off, in a moment. */
+export function isOnItsWay({ tache, ...holder }: Occupant, owner: string, now: string): boolean {
+  return tache === undefined && holder.owner === owner && age(holder, now) < CREATION_MS;
+}
+
 /** A statement that comes again sets the work going that a crash left behind: its message may never have been sent, or have gone to the dead letters. */
 export async function wake(matching: MatchingQueue, { tache }: Occupant): Promise<void> {
   if (tache?.state === 'CREATION' || tache?.resumable === true) await matching.send(tache.id);

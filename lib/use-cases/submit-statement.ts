@@ -7,7 +7,7 @@ import type { Tache } from '../core/tache.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { Claim, Claims, Clock, Journal, MatchingQueue, Objects, Operators, Taches } from '../ports.ts';
-import { hasBrokenOff, type Occupant, occupantOf, takeClaim, wake } from './claim-statement.ts';
+import { hasBrokenOff, isOnItsWay, type Occupant, occupantOf, takeClaim, wake } from './claim-statement.ts';
 import { Failure } from './failure.ts';
 import { recordTache } from './journal.ts';
 import { openOperator } from './open-operator.ts';
@@ -21,7 +21,11 @@ export interface SubmitDependencies {
   readonly objects: Objects;
   readonly matching: MatchingQueue;
   readonly now: Clock;
+  /** Waits so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
+
+const LOOK_AGAIN_MS = 200;
 
 /** A statement as a caller hands it in. */
 export interface Submission {
@@ -81,13 +85,19 @@ export async function submitStatement(deps: SubmitDependencies, submission: Subm
  * @throws Failure where the name or the content is taken otherwise
  */
 async function refuseIfProcessed(deps: SubmitDependencies, name: Claim, content: Claim, owner: string): Promise<number | undefined> {
-  const now = deps.now();
-  const [ofName, ofContent] = await Promise.all([occupantOf(deps, name, now), occupantOf(deps, content, now)]);
-  const brokenOff = ofContent !== undefined && hasBrokenOff(ofContent, owner, now) ? ofContent.tacheId : undefined;
-  const other = [ofName, ofContent].find((occupant) => occupant !== undefined && occupant.tacheId !== brokenOff);
-  if (other === undefined) return brokenOff;
-  await wake(deps.matching, other);
-  throw alreadyProcessed(other);
+  for (;;) {
+    const now = deps.now();
+    const [ofName, ofContent] = await Promise.all([occupantOf(deps, name, now), occupantOf(deps, content, now)]);
+    const brokenOff = ofContent !== undefined && hasBrokenOff(ofContent, owner, now) ? ofContent.tacheId : undefined;
+    const other = [ofName, ofContent].find((occupant) => occupant !== undefined && occupant.tacheId !== brokenOff);
+    if (other === undefined) return brokenOff;
+    if (!isOnItsWay(other, owner, now)) {
+      await wake(deps.matching, other);
+      throw alreadyProcessed(other);
+    }
+    // Whoever asks again at once after an error must not be told that it is done.
+    await deps.pause(LOOK_AGAIN_MS);
+  }
 }
 
 function alreadyProcessed({ owner, tacheId }: Occupant): Failure {

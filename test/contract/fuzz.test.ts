@@ -56,7 +56,6 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
       }),
       { numRuns: RUNS },
     );
-    console.log(JSON.stringify([...statuses]));
     // Requests that are all refused at the door would prove nothing.
     expect([...statuses.keys()].filter((status) => status < 300)).not.toEqual([]);
     expect(z.number().parse(statuses.get(400))).toBeGreaterThan(RUNS / 20);

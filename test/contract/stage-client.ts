@@ -7,7 +7,7 @@ import type { StageUnderTest } from './start-stages.ts';
 export interface Asked {
   /** Of the path's `{id}`. */
   readonly id?: number | string;
-  /** Of the path's `{ligne}`. */
+  /** Of the path's `{ligne}`; 1 where absent. */
   readonly ligne?: number | string;
   readonly query?: string;
   readonly token?: string | undefined;
@@ -48,7 +48,7 @@ export function stageClient({ api, users }: StageUnderTest): StageClient {
   async function ask(
     method: string,
     path: string,
-    { id = '', ligne = '', query = '', token, json, body = json === undefined ? undefined : JSON.stringify(json), headers }: Asked = {},
+    { id = '', ligne = 1, query = '', token, json, body = json === undefined ? undefined : JSON.stringify(json), headers }: Asked = {},
   ): Promise<Given> {
     asks += 1;
     // Every other call is spelled as the old system spelled it.

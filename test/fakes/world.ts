@@ -19,6 +19,7 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
   return {
     clock,
     now: clock.now,
+    pause: async (milliseconds: number) => clock.pass(milliseconds),
     operators: operatorsInMemory(operators),
     taches: tachesInMemory(),
     claims: claimsInMemory(),

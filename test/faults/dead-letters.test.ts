@@ -107,9 +107,10 @@ describe('a poison message', () => {
   });
 
   it('that names a tache which is not there is done with at once', async () => {
+    const before = await deadLetters(cloud);
     await sendTo(cloud, 'Matching', '{"tacheId": 999999}');
     await workIsDone(cloud);
-    expect(await deadLetters(cloud)).toBe(0);
+    expect(await deadLetters(cloud)).toBe(before);
   });
 });
 
@@ -122,12 +123,13 @@ describe('npm run redrive -- --dry-run', () => {
         await workIsDone(cloud);
       },
     };
+    const before = await deadLetters(cloud);
     await runner.run(flow, [denied('ledger-import-ledger-file', 's3', 'GetObject')]);
     const shown = await giveBack(true);
     expect(shown).toContain('1 message(s) abandonné(s)');
     expect(shown).toContain('un fichier de depot/cinetpay/');
     expect(shown).not.toMatch(/Aminata|0701020304/u);
-    expect(await deadLetters(cloud)).toBe(1);
+    expect(await deadLetters(cloud)).toBe(before + 1);
   });
 
   it('of a stage that is not there says so', async () => {

@@ -48,6 +48,8 @@ export type GivenBack = { readonly how: 'by-sqs' } | { readonly how: 'one-by-one
 const sqs = new SQSClient({ maxAttempts: 5, useQueueUrlAsEndpoint: false });
 
 const redrivePolicy = z.object({ deadLetterTargetArn: z.string() });
+/** Those that somebody looks at just now are there as well. */
+const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
 const LOOKED_AT = 10;
 /** Long enough to pass a message on, short enough that one which was only looked at is soon free again. */
 const HELD_SECONDS = 30;
@@ -109,7 +111,7 @@ async function receive(url: string, most: number): Promise<readonly Message[]> {
       QueueUrl: url,
       MaxNumberOfMessages: most,
       VisibilityTimeout: HELD_SECONDS,
-      WaitTimeSeconds: 1,
+      WaitTimeSeconds: 2,
       MessageSystemAttributeNames: ['SentTimestamp'],
       MessageAttributeNames: ['All'],
     }),
@@ -135,8 +137,14 @@ async function deadLettersOf(queueUrl: string): Promise<DeadLetterQueue | undefi
   const { deadLetterTargetArn } = redrivePolicy.parse(JSON.parse(policy));
   const { QueueUrl: deadLettersUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: lastPart(deadLetterTargetArn, ':') }));
   if (deadLettersUrl === undefined) throw new Error(`no queue ${deadLetterTargetArn}`);
-  const counts = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: ['ApproximateNumberOfMessages'] }));
-  return { name: lastPart(queueUrl, '/'), queueUrl, deadLettersUrl, deadLettersArn: deadLetterTargetArn, count: Number(counts.Attributes?.['ApproximateNumberOfMessages'] ?? 0) };
+  const counts = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: [...COUNTS] }));
+  return {
+    name: lastPart(queueUrl, '/'),
+    queueUrl,
+    deadLettersUrl,
+    deadLettersArn: deadLetterTargetArn,
+    count: COUNTS.reduce((sum, name) => sum + Number(counts.Attributes?.[name] ?? 0), 0),
+  };
 }
 
 function lastPart(text: string, separator: string): string {

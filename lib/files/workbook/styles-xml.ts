@@ -14,11 +14,13 @@ interface Look {
   readonly fill?: keyof typeof FILLS;
   readonly border?: keyof typeof BORDERS;
   readonly wrap?: true;
+  readonly indented?: true;
 }
 
 const LOOKS = {
   plain: { format: 'general' },
-  text: { format: 'text' },
+  // A number ends where the text beside it begins.
+  text: { format: 'text', indented: true },
   integer: { format: 'integer' },
   amount: { format: 'amount' },
   cents: { format: 'cents' },
@@ -47,7 +49,8 @@ export function stylesXml(): string {
 </styleSheet>`;
 }
 
-function lookXml({ format, font = 'normal', fill = 'none', border = 'none', wrap }: Look): string {
+function lookXml({ format, font = 'normal', fill = 'none', border = 'none', wrap, indented }: Look): string {
   const look = `numFmtId="${FORMATS[format]}" fontId="${FONTS[font]}" fillId="${FILLS[fill]}" borderId="${BORDERS[border]}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"`;
+  if (indented) return `<xf ${look} applyAlignment="1"><alignment horizontal="left" indent="1"/></xf>`;
   return wrap ? `<xf ${look} applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>` : `<xf ${look}/>`;
 }
