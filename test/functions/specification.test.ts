@@ -7,12 +7,13 @@ import { ROUTES } from '../../lib/http/routes.ts';
 const schema = z.custom<z.ZodType>((value) => value instanceof z.ZodType).optional();
 const schemas = z.object({ body: schema, path: schema, query: schema, answer: schema });
 
-/** These read their requests themselves, or answer with pages: the contract tests hold them to the document. */
+/** These read their requests themselves, or answer with pages or elsewhere: the contract tests hold them to the document. */
 const ANSWER_THEMSELVES = new Set([
   'applications/list-applications',
   'applications/show-registration',
   'applications/register-application',
   'applications/grant-token',
+  'taches/export-tache',
   'specification/show-document',
   'specification/show-page',
 ]);
