@@ -7,7 +7,7 @@ const WAITS = new Set(['SendMessage', 'ChangeMessageVisibility']);
 
 /**
  * A request to SQS whose waits last a second at most, so that a test need not sit out half a minute.
- * That the real waits are what they should be is tested by itself (retry-timing.test.ts).
+ * The real waits stand in the template: test/infrastructure holds the visibility to the timeout of its function.
  */
 export function quickened(operation: string, body: Buffer): Buffer {
   return WAITS.has(operation) ? changed(body, (seconds) => Math.min(SOON_SECONDS, seconds)) : body;
