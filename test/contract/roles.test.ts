@@ -94,7 +94,7 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
   let scene: Scene;
 
   beforeAll(async () => {
-    scene = await makeScene(client, stage);
+    scene = await makeScene(client, stage, 'roles');
   });
 
   it.each(ROUTES)('$method $path answers each role as the contract says', async ({ method, path, access }) => {

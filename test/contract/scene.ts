@@ -33,12 +33,13 @@ const application = z.object({ client_id: z.string(), client_secret: z.string() 
 const granted = z.object({ access_token: z.string() });
 const user = z.object({ profile: z.tuple([z.object({ id: z.int() })]) });
 
-export async function makeScene(client: StageClient, stage: StageUnderTest): Promise<Scene> {
+/** @param name of the agent's tache: its file name is taken once a stage */
+export async function makeScene(client: StageClient, stage: StageUnderTest, name: string): Promise<Scene> {
   const [agent, other, nobody, supervisor, administrator, revoked] = await Promise.all(
     [AGENT, 'autre-agent', 'sans-groupe', 'superviseur-local', 'administrateur-local', AGENT].map((username) => client.signIn(username)),
   );
   await client.ask('POST', '/authentication/token/revoke', { json: { token: revoked } });
-  const tache = await waitingTache(client, agent, 'matrice');
+  const tache = await waitingTache(client, agent, name);
   const described = await client.ask('POST', '/get_user', { token: agent, json: { token: agent } });
   return {
     tokens: {

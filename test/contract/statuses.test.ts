@@ -38,7 +38,7 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
   const made = async (path: string, json: unknown) => numbered.parse((await client.ask('POST', path, { token: admin, json })).body);
 
   beforeAll(async () => {
-    scene = await makeScene(client, { ...stage });
+    scene = await makeScene(client, stage, 'matrice');
     admin = scene.tokens['an administrator'];
     agent = scene.tokens['the agent'];
   });
