@@ -8,6 +8,8 @@ export interface ByteSource {
   chunks(): AsyncIterable<Buffer>;
   /** As `chunks`, for whoever is done with a piece when the next one is asked for: all pieces may lie in the same memory. Absent where that saves nothing. */
   passing?(): AsyncIterable<Buffer>;
+  /** Share of the bytes that the newest `passing` has handed out, 0–1. Absent where that cannot be told. */
+  fractionRead?(): number;
 }
 
 const CHUNK_BYTES = 64 * 1024;
@@ -15,7 +17,13 @@ const PASSING_BYTES = 256 * 1024;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {
-  return content.kind === 'bytes' ? { chunks: () => pieces(bufferOf(content.bytes)) } : { chunks: () => fileChunks(content.path), passing: () => passingChunks(content.path) };
+  if (content.kind === 'bytes') return { chunks: () => pieces(bufferOf(content.bytes)) };
+  const progress = { read: 0, size: 0 };
+  return {
+    chunks: () => fileChunks(content.path),
+    passing: () => passingChunks(content.path, progress),
+    fractionRead: () => (progress.size === 0 ? 0 : progress.read / progress.size),
+  };
 }
 
 /** The bytes for whoever keeps none of them. */
@@ -74,13 +82,16 @@ async function* fileChunks(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function* passingChunks(path: string): AsyncGenerator<Buffer> {
+async function* passingChunks(path: string, progress: { read: number; size: number }): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
+    progress.read = 0;
+    progress.size = (await file.stat()).size;
     const memory = Buffer.allocUnsafeSlow(PASSING_BYTES);
     for (;;) {
       const { bytesRead } = await file.read(memory, 0, PASSING_BYTES);
       if (bytesRead === 0) return;
+      progress.read += bytesRead;
       yield memory.subarray(0, bytesRead);
     }
   } finally {

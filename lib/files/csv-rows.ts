@@ -14,7 +14,8 @@ export async function csvRows(source: ByteSource): Promise<RowSource> {
   const start = await head(source, HEAD_BYTES);
   const form = await textForm(source, start);
   const delimiter = delimiterOf(new TextDecoder(form.encoding).decode(start));
-  return { epoch: 1900, typed: false, batches: batches(source, form, delimiter), blocks: blocks(source, form, delimiter) };
+  const rows = { epoch: 1900, typed: false, batches: batches(source, form, delimiter), blocks: blocks(source, form, delimiter) } as const;
+  return source.fractionRead === undefined ? rows : { ...rows, fractionRead: source.fractionRead };
 }
 
 async function* batches(source: ByteSource, form: TextForm, delimiter: string): AsyncGenerator<readonly Row[]> {

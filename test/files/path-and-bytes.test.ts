@@ -36,3 +36,15 @@ it.each(FORMATS.flatMap(([name, text]) => [[name, Buffer.from(text)] as const, [
     expect(rows).toEqual(await rowsOf({ kind: 'bytes', bytes }));
   },
 );
+
+it('tells how much of a csv on disk has been read, up to the whole', async () => {
+  const path = join(folder, 'progress.csv');
+  writeFileSync(path, FORMATS[3]?.[1] ?? '');
+  const source = await openRows({ kind: 'path', path });
+  const shares: number[] = [];
+  for await (const _ of source.batches) shares.push(source.fractionRead?.() ?? -1);
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+  expect(shares[0]).toBeLessThan(1);
+  expect(shares.at(-1)).toBe(1);
+});
