@@ -54,5 +54,10 @@ function framesOf({ stack = '' }: Error): readonly string[] {
     .split('\n')
     .filter((line) => /^\s+at .+(?::\d+:\d+\)?|\(<anonymous>\)|native)$/u.test(line))
     .slice(0, MOST_FRAMES)
-    .map((line) => masked(line.trim()));
+    .map((line) => masked(withoutFolders(line.trim())));
+}
+
+/** Where somebody keeps the code says nothing of the error, and a long path reads like a secret. */
+function withoutFolders(frame: string): string {
+  return frame.replace(/(?<=^at |^at async |\()(?:file:\/\/)?(?:[A-Z]:)?[/\\][^():]*[/\\](?=[^/\\():]+:\d+:\d+)/u, '');
 }

@@ -25,6 +25,18 @@ describe('of an error a line tells', () => {
     expect(described.stack?.[0]).toMatch(/^at .*described-error\.test\.ts:\d+:\d+\)?$/u);
   });
 
+  it.each([
+    ['at /home/agent/a-folder-with-a-very-long-name-indeed/4711/lib/match.ts:12:3', 'at match.ts:12:3'],
+    ['at file:///home/a-folder-with-a-very-long-name-indeed/4711/lib/match.ts:12:3', 'at match.ts:12:3'],
+    ['at async Tache.match (file:///home/a-folder-with-a-very-long-name-indeed/4711/lib/match.ts:12:3)', 'at async Tache.match (match.ts:12:3)'],
+    ['at async file:///var/task/index.mjs:48213:17', 'at async index.mjs:48213:17'],
+    ['at node:internal/process/task_queues:105:5', 'at node:internal/process/task_queues:105:5'],
+  ])('the place without the folders in which the code lies: %s', (frame, told) => {
+    const error = new Error('a');
+    error.stack = `Error: a\n    ${frame}`;
+    expect(describedError(error).stack).toEqual([told]);
+  });
+
   it('not the text that could not be parsed, which Node repeats', () => {
     const error = thrown(() => JSON.parse(`{"nom": ${NAME}}`));
     expect(whole(error)).not.toContain('Aminata');
