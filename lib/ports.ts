@@ -259,6 +259,8 @@ export type FirstSignIn = 'new-password-needed' | 'new-password-weak';
 export interface Identity {
   /** Makes a user who can sign in at once. */
   register(username: string, password: string): Promise<RegistrationRefusal | undefined>;
+  /** Signs in whoever registered under a name with this very password, though their registration may have broken off; `undefined` where the two do not fit. */
+  goOnRegistering(username: string, password: string): Promise<Tokens | undefined>;
   addToGroup(username: string, group: string): Promise<void>;
   /** `undefined` where user and password do not fit: which of the two is wrong is not told. @param newPassword takes the place of the first password of an invitation */
   signIn(username: string, password: string, newPassword?: string): Promise<Tokens | FirstSignIn | undefined>;

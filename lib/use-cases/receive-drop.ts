@@ -61,6 +61,11 @@ export async function receiveDrop(deps: DropDependencies, object: StatementObjec
   }
 }
 
+/** Work that a service failed is taken up by whatever tells of the object once more: its own message may be lost. */
+function isToBeMatched({ state, resumable }: Tache): boolean {
+  return state === 'CREATION' || (state === 'ECHEC' && resumable === true);
+}
+
 async function reportUnknown(deps: DropDependencies, object: StatementObject): Promise<void> {
   await writeReportOnce(deps.objects, object, {
     raison: 'Emplacement inconnu, fichier laissé tel quel. Déposez les relevés sous depot/operateurs/<CODE>/ et le grand livre sous depot/cinetpay/.',
@@ -78,7 +83,7 @@ async function receiveStatement(deps: DropDependencies, object: StatementObject,
   }
   const id = await deps.claims.arrival(object, deps.taches.nextId);
   const known = await deps.taches.get(id);
-  if (known !== undefined && known.state !== 'CREATION') return recordState(deps.journal, known);
+  if (known !== undefined && !isToBeMatched(known)) return void (await recordState(deps.journal, known));
   const file = await deps.objects.spool(object);
   if (file === undefined) {
     if (known !== undefined) await fail(deps, id, GONE);

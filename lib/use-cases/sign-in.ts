@@ -34,13 +34,25 @@ const REGISTRATION_REFUSALS = {
 /**
  * Makes a user, with an empty profile, and signs them in.
  * @param group what a self-registered user is put in; `undefined` leaves that to an administrator
+ * A registration that broke off is gone on with by whoever sends name and password again; a name that somebody has in earnest stays taken, whatever the password.
  * @throws Failure: name taken or invalid, password too weak
  */
 export async function registerUser(deps: SignInDependencies & { readonly identity: Identity }, username: string, password: string, group: string | undefined): Promise<Tokens> {
   const refusal = isReservedName(username) ? 'username-invalid' : await deps.identity.register(username, password);
-  if (refusal !== undefined) throw new Failure({ code: 'refused-fields', errors: REGISTRATION_REFUSALS[refusal] });
-  if (group !== undefined) await deps.identity.addToGroup(username, group);
+  const begun = refusal === 'username-taken' ? await begunRegistration(deps, username, password) : undefined;
+  if (refusal !== undefined && begun === undefined) throw new Failure({ code: 'refused-fields', errors: REGISTRATION_REFUSALS[refusal] });
+  // Whoever has a group by now was given it by an administrator.
+  if (group !== undefined && (begun === undefined || begun.groups.length === 0)) await deps.identity.addToGroup(username, group);
   return (await signIn(deps, username, password)).tokens;
+}
+
+/** Who began to register under a name and came to no profile, which is the last step; looked at before the password is, so that registering tells nobody whether it is right. */
+async function begunRegistration(deps: SignInDependencies & { readonly identity: Identity }, username: string, password: string): Promise<UserClaims | undefined> {
+  if ((await deps.users.find(username)) !== undefined) return undefined;
+  const tokens = await deps.identity.goOnRegistering(username, password);
+  const claims = tokens && (await userClaims(deps, tokens));
+  // The pool takes a name in any case; the profile has it as it was registered.
+  return claims !== undefined && (await deps.users.find(claims.username)) === undefined ? claims : undefined;
 }
 
 /** What whoever was invited is told: the first password was right, or nothing of this would be said. */

@@ -1,8 +1,9 @@
+import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '../../lib/ports.ts';
 import { identityContract } from '../fakes/contracts/identity-contract.ts';
 import { identityInMemory } from '../fakes/identity-in-memory.ts';
-import { CLIENT, POOL, REGION, registered, signedIn, startTestPool, type TestPool } from '../local/cognito/test-pool.ts';
+import { CLIENT, PASSWORD, POOL, REGION, registered, signedIn, startTestPool, type TestPool } from '../local/cognito/test-pool.ts';
 
 let pool: TestPool;
 let adapter: () => Identity;
@@ -18,6 +19,14 @@ afterAll(() => pool.end());
 
 describe('a user pool', () => {
   identityContract(async () => adapter());
+
+  it('goes on with a registration that broke off before it was confirmed, for its own password alone', async () => {
+    await pool.cognito.send(new SignUpCommand({ ClientId: CLIENT, Username: 'interrompue', Password: PASSWORD }));
+    expect(await adapter().goOnRegistering('interrompue', `${PASSWORD}x`)).toBeUndefined();
+    expect(await adapter().signIn('interrompue', PASSWORD)).toBeUndefined();
+    const tokens = await adapter().goOnRegistering('interrompue', PASSWORD);
+    expect(await adapter().verify(tokens?.accessToken ?? '')).toMatchObject({ username: 'interrompue' });
+  });
 
   it('verifies an id token as no access token', async () => {
     await registered(pool, 'identite');

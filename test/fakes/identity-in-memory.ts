@@ -42,6 +42,10 @@ export function identityInMemory(expiresAt = 2_000_000_000): IdentityInMemory {
       passwords.set(username, { password, first: false });
       return undefined;
     },
+    async goOnRegistering(username, password) {
+      const known = passwords.get(username);
+      return known?.password === password && !known.first ? issue({ username, signIn: `connexion-${count + 1}` }) : undefined;
+    },
     addToGroup: async (username, group) => void groups.set(username, (groups.get(username) ?? new Set()).add(group)),
     async signIn(username, password, newPassword) {
       const known = passwords.get(username);

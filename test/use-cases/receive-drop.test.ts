@@ -153,6 +153,25 @@ describe('a dropped statement', () => {
     expect(steps).toBeGreaterThan(15);
   });
 
+  it('whose tache a service failed is taken up again by whatever tells of the object once more', async () => {
+    const world = aWorld();
+    const object = await drop(world);
+    world.matching.drain();
+    await world.taches.fail(1, 'panne', world.now(), true);
+    await receiveDrop(world, object);
+    await matchAll(world);
+    expect(world.taches.all()).toMatchObject([{ id: 1, state: 'ATTENTE' }]);
+  });
+
+  it('whose file cannot be used stays in ECHEC however often it is told of', async () => {
+    const world = aWorld();
+    const object = await drop(world);
+    world.matching.drain();
+    await world.taches.fail(1, 'illisible', world.now());
+    await receiveDrop(world, object);
+    expect([world.matching.sent(), world.taches.all()]).toMatchObject([[], [{ id: 1, state: 'ECHEC' }]]);
+  });
+
   it('leaves no file on the disk', async () => {
     const world = aWorld();
     await drop(world);

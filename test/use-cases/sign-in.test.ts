@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeHolder, refreshTokens, registerUser, revokeToken, signIn } from '../../lib/use-cases/sign-in.ts';
 import { holderOf } from '../../lib/use-cases/token-holder.ts';
+import { atEveryStep } from '../fakes/every-step.ts';
 import { identityInMemory } from '../fakes/identity-in-memory.ts';
 import { refreshTokensInMemory, revocationsInMemory } from '../fakes/revocations-in-memory.ts';
 import { usersInMemory } from '../fakes/users-in-memory.ts';
@@ -57,6 +58,58 @@ describe('whoever registers', () => {
     const reason = await reasonOf(registerUser(deps, username, password, 'agent'));
     expect(reason).toMatchObject({ code: 'refused-fields', errors: { [field]: [expect.stringMatching(/\p{L}/u)] } });
     expect(await deps.users.find(username.trim().toLowerCase() === 'depot' ? username : 'koffi')).toBeUndefined();
+  });
+});
+
+describe('a registration that broke off', () => {
+  /** The pool has her name and password, and nobody of ours has heard of her. */
+  async function withHalfAwa() {
+    const deps = aPool();
+    await deps.identity.register('awa', PASSWORD);
+    return deps;
+  }
+
+  it('is gone on with by whoever sends the same name and password again', async () => {
+    const deps = await withHalfAwa();
+    const { accessToken } = await registerUser(deps, 'awa', PASSWORD, 'agent');
+    expect(await holderOf(deps, accessToken)).toMatchObject({ username: 'awa', groups: ['agent'] });
+    expect(await deps.users.find('awa')).toMatchObject({ id: 1 });
+  });
+
+  it('at any step comes to the same', async () => {
+    const steps = await atEveryStep((through) => {
+      const deps = aPool();
+      const fragile = { ...deps, identity: through(deps.identity), users: through(deps.users), memberships: through(deps.memberships) };
+      return {
+        work: async () => void (await registerUser(fragile, 'awa', PASSWORD, 'agent')),
+        afterwards: async (step) => {
+          await registerUser(deps, 'awa', PASSWORD, 'agent').catch(() => undefined);
+          const { tokens, user } = await signIn(deps, 'awa', PASSWORD);
+          expect([await holderOf(deps, tokens.accessToken), user], `step ${step}`).toMatchObject([{ groups: ['agent'] }, { id: 1 }]);
+        },
+      };
+    });
+    expect(steps).toBeGreaterThan(4);
+  });
+
+  it('is nobody else’s: with another password the name is taken, and stays hers', async () => {
+    const deps = await withHalfAwa();
+    expect(await reasonOf(registerUser(deps, 'awa', 'un-autre-mot-2', 'agent'))).toMatchObject({ code: 'refused-fields', errors: { username: [expect.any(String)] } });
+    expect(await deps.users.find('awa')).toBeUndefined();
+    await registerUser(deps, 'awa', PASSWORD, 'agent');
+  });
+
+  it('gives no group to whom an administrator gave one meanwhile', async () => {
+    const deps = await withHalfAwa();
+    await deps.identity.addToGroup('awa', 'superviseur');
+    const { accessToken } = await registerUser(deps, 'awa', PASSWORD, 'agent');
+    expect(await holderOf(deps, accessToken)).toMatchObject({ groups: ['superviseur'] });
+  });
+
+  it('is not that of whoever was invited, nor of whoever is registered: their names are taken, even by their own passwords', async () => {
+    const { deps } = await withAwa();
+    deps.identity.invite('koffi', PASSWORD);
+    for (const name of ['awa', 'koffi']) expect(await reasonOf(registerUser(deps, name, PASSWORD, 'agent'))).toMatchObject({ errors: { username: [expect.any(String)] } });
   });
 });
 

@@ -4,10 +4,12 @@ import {
   InitiateAuthCommand,
   InvalidParameterException,
   InvalidPasswordException,
+  NotAuthorizedException,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
   UnsupportedTokenTypeException,
+  UserNotConfirmedException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Tokens } from '../../core/tokens.ts';
@@ -35,6 +37,21 @@ export function cognitoIdentity(userPoolId: string, clientId: string): Identity 
     }
   };
 
+  const signIn = async (username: string, password: string, newPassword?: string): Promise<Tokens | FirstSignIn | undefined> => {
+    const answer = await cognito.send(new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: password } }));
+    if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return newPassword === undefined ? 'new-password-needed' : chooseFirstPassword(username, answer.Session, newPassword);
+    return answer.AuthenticationResult && tokensOf(answer.AuthenticationResult);
+  };
+
+  /** Whoever is confirmed already is so: the client asks again where an answer is lost. */
+  const confirm = async (username: string): Promise<void> => {
+    try {
+      await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: userPoolId, Username: username }));
+    } catch (error) {
+      if (!(error instanceof NotAuthorizedException)) throw error;
+    }
+  };
+
   return {
     verify: accessTokenVerifier(userPoolId, clientId),
 
@@ -47,22 +64,26 @@ export function cognitoIdentity(userPoolId: string, clientId: string): Identity 
         if (error instanceof InvalidParameterException) return 'username-invalid';
         throw error;
       }
-      await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: userPoolId, Username: username }));
+      await confirm(username);
       return undefined;
     },
+
+    // The pool looks at the password before it says that somebody is not confirmed; and a confirmation gives nobody a token who cannot sign in.
+    goOnRegistering: (username, password) =>
+      refusedAsUndefined(async () => {
+        const tokens = await signIn(username, password).catch(async (error: unknown) => {
+          if (!(error instanceof UserNotConfirmedException)) throw error;
+          await confirm(username);
+          return signIn(username, password);
+        });
+        return typeof tokens === 'string' ? undefined : tokens;
+      }),
 
     async addToGroup(username, group) {
       await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: userPoolId, Username: username, GroupName: group }));
     },
 
-    signIn: (username, password, newPassword) =>
-      refusedAsUndefined(async () => {
-        const answer = await cognito.send(
-          new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: password } }),
-        );
-        if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return newPassword === undefined ? 'new-password-needed' : chooseFirstPassword(username, answer.Session, newPassword);
-        return answer.AuthenticationResult && tokensOf(answer.AuthenticationResult);
-      }),
+    signIn: (username, password, newPassword) => refusedAsUndefined(() => signIn(username, password, newPassword)),
 
     refresh: (refreshToken) =>
       refusedAsUndefined(async () => {

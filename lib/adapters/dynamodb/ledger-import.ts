@@ -27,25 +27,37 @@ interface Comparison {
 export async function importBatch(table: string, transactions: readonly LedgerTransaction[]): Promise<ImportCounts> {
   const counts = { created: 0, changed: 0, unchanged: 0 };
   let left = transactions;
+  let overtaken = new Map<string, Comparison>();
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === TRIES) throw new Error('transactions were changed by others at every try: their import is tried again later');
     const compared = await compare(table, left);
     const different = compared.filter(isDifferent);
-    counts.unchanged += compared.length - different.length;
+    for (const comparison of compared) {
+      if (!isDifferent(comparison)) counts[decidedBefore(comparison, overtaken.get(comparison.transaction.transId)) ? 'changed' : 'unchanged'] += 1;
+    }
     const decided: Comparison[] = [];
-    const overtaken: LedgerTransaction[] = [];
+    const next = new Map<string, Comparison>();
     await eachOf(different, AT_ONCE, async (comparison) => {
       if (await decide(table, comparison)) decided.push(comparison);
-      else overtaken.push(comparison.transaction);
+      else next.set(comparison.transaction.transId, comparison);
     });
     await putAll(
       table,
       decided.map(({ transaction }) => rowItem(transaction)),
     );
     for (const comparison of decided) counts[isNew(comparison) ? 'created' : 'changed'] += 1;
-    left = overtaken;
+    overtaken = next;
+    left = [...next.values()].map(({ transaction }) => transaction);
   }
   return counts;
+}
+
+/**
+ * A decision whose answer was lost is made again by the client, and refused: it stands already. What was different when this import looked, and stands one decision
+ * later as this import says, is what it changed, or what another changed in the same way.
+ */
+function decidedBefore({ pointer }: Comparison, overtaken: Comparison | undefined): boolean {
+  return overtaken?.pointer !== undefined && pointer?.settledBy === undefined && pointer?.version === overtaken.pointer.version + 1;
 }
 
 async function compare(table: string, transactions: readonly LedgerTransaction[]): Promise<readonly Comparison[]> {

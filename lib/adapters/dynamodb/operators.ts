@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { OPERATORS } from '../../core/catalogue.ts';
@@ -84,7 +85,9 @@ export function dynamoOperators(table: string): OperatorStore {
         );
         if (!reserved) return 'id-taken';
       }
-      return (await put(operator, 'attribute_not_exists(pk) OR removed = :removed', { ':removed': true })) ? undefined : 'code-taken';
+      if (await put(operator, 'attribute_not_exists(pk) OR removed = :removed', { ':removed': true })) return undefined;
+      // The client asks again where an answer is lost: what is there may be this very operator.
+      return isDeepStrictEqual(await byCode(code), operator) ? undefined : 'code-taken';
     },
 
     /** An operator that was removed meanwhile is not brought back. */

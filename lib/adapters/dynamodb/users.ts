@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Profile, User } from '../../core/user.ts';
+import type { Profile, User, UserChanges } from '../../core/user.ts';
 import type { Users } from '../../ports.ts';
 import { advanceCounter } from './counters.ts';
 import { conditionally, dynamodb, fromItem, toItem } from './table.ts';
@@ -22,6 +22,7 @@ const storedProfile: z.ZodType<Profile> = z.object({
 });
 
 type StoredUser = z.infer<typeof storedUser>;
+type ProfileTexts = Omit<UserChanges, 'lastName' | 'firstName' | 'email'>;
 
 /** The users of a registry table. A profile has its user's id: there is one for each. */
 export function dynamoUsers(table: string): Users {
@@ -50,14 +51,16 @@ export function dynamoUsers(table: string): Users {
     return Item && storedProfile.parse(fromItem(Item));
   };
 
-  const obtainProfile = async ({ userId, username }: StoredUser) => {
+  /** @param texts of a profile that is not there yet: with it the user is complete */
+  const obtainProfile = async ({ userId, username }: StoredUser, texts: ProfileTexts = {}) => {
     const known = await profile(userId);
     if (known !== undefined) return known;
-    const empty: Profile = { id: userId, userId, username, telephone: '', whatsapp: '', position: '', staffNumber: '' };
+    const { telephone = '', whatsapp = '', position = '', staffNumber = '' } = texts;
+    const made: Profile = { id: userId, userId, username, telephone, whatsapp, position, staffNumber };
     const written = await conditionally(
-      dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...empty, ...profileKey(userId) }), ConditionExpression: 'attribute_not_exists(pk)' })),
+      dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...made, ...profileKey(userId) }), ConditionExpression: 'attribute_not_exists(pk)' })),
     );
-    return written ? empty : ((await profile(userId)) ?? empty);
+    return written ? made : ((await profile(userId)) ?? made);
   };
 
   const obtain = async (username: string): Promise<User> => {
@@ -91,10 +94,12 @@ export function dynamoUsers(table: string): Users {
       return user && found && withProfile(user, found);
     },
 
+    // A new profile comes last and with its texts: what broke off before it can be asked for again.
     async change(username, { lastName, firstName, email, ...texts }) {
-      const { id } = await obtain(username);
+      const user = (await knownUser(username)) ?? (await obtainUser(username));
       await set(userKey(username), { lastName, firstName, email });
-      await set(profileKey(id), { ...texts });
+      const known = await obtainProfile(user, texts);
+      if (!says(known, texts)) await set(profileKey(user.userId), { ...texts });
       return obtain(username);
     },
 
@@ -122,6 +127,15 @@ export function dynamoUsers(table: string): Users {
       return profiles.length > limit ? { profiles: page, next: page.at(-1)?.id } : { profiles: page };
     },
   };
+}
+
+function says(profile: Profile, texts: ProfileTexts): boolean {
+  const { telephone, whatsapp, position, staffNumber } = { ...profile, ...defined(texts) };
+  return telephone === profile.telephone && whatsapp === profile.whatsapp && position === profile.position && staffNumber === profile.staffNumber;
+}
+
+function defined(texts: ProfileTexts): ProfileTexts {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
 }
 
 async function everybody(): Promise<boolean> {

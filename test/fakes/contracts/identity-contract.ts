@@ -39,6 +39,14 @@ export function identityContract(make: () => Promise<Identity>): void {
     expect(await identity.register(`${username} b`, PASSWORD)).toBe('username-invalid');
   });
 
+  it('goes on with a registration for its own password, and for no other', async () => {
+    const { identity, username } = await withUser();
+    const tokens = await identity.goOnRegistering(username, PASSWORD);
+    expect(await identity.verify(tokens?.accessToken ?? '')).toMatchObject({ username });
+    expect(await identity.goOnRegistering(username, `${PASSWORD}x`)).toBeUndefined();
+    expect(await identity.goOnRegistering(`${username}x`, PASSWORD)).toBeUndefined();
+  });
+
   it('knows nobody by a wrong password or a wrong name', async () => {
     const { identity, username } = await withUser();
     expect(await identity.signIn(username, `${PASSWORD}x`)).toBeUndefined();

@@ -38,7 +38,7 @@ export function usersContract(make: () => Promise<Users>): void {
 
     it('whom nobody knows yet is made by a change', async () => {
       const users = await make();
-      expect(await users.change('awa', { position: 'Caissière' })).toMatchObject({ id: 1, profile: { position: 'Caissière' } });
+      expect(await users.change('awa', { position: 'Caissière', lastName: 'Koné' })).toMatchObject({ id: 1, lastName: 'Koné', profile: { position: 'Caissière', telephone: '' } });
     });
 
     it('may have a name of signs of our keys, or of 128 emoji', async () => {
