@@ -7,6 +7,8 @@ import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
 import { retrySoon } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
+import { BUSINESS_LINES } from '../../lib/log/business-lines.ts';
+import { log } from '../../lib/log/log.ts';
 import { queueEndpoint } from '../../lib/messages/queue-endpoint.ts';
 import { matchingMessage } from '../../lib/messages/schemas.ts';
 import { TRIES } from '../../lib/messages/tries.ts';
@@ -26,7 +28,10 @@ const deps = {
 /** Queue of statements to match. */
 export const handler = queueEndpoint({
   message: matchingMessage,
-  work: ({ tacheId }) => matchStatement(deps, tacheId),
+  async work({ tacheId }) {
+    const figures = await matchStatement(deps, tacheId);
+    if (figures !== undefined) log('INFO', BUSINESS_LINES.matched, figures);
+  },
   tries: TRIES.matching,
   onLastFailure: ({ tacheId }) => abandonTache(deps, tacheId),
   retrySoon: retrySoon(matchingQueueUrl),

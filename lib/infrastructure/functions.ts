@@ -12,7 +12,7 @@ import type { WorkQueue } from './work-queue.ts';
 type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export';
 
 /** The functions that run by the clock. */
-type ScheduledEntry = 'reconciliation/resume-stalled';
+type ScheduledEntry = 'reconciliation/resume-stalled' | 'taches/measure-workload';
 
 /** Every function of the app: `functions/<entry>.ts`. */
 export type Entry = RouteEntry | typeof AUTHORIZER_ENTRY | QueueEntry | ScheduledEntry;
@@ -35,7 +35,7 @@ interface FunctionSettings {
   readonly timeout: Duration;
   /** Room under /tmp; 512 where absent. */
   readonly scratchMegabytes?: number;
-  readonly grant: (parts: Parts, fn: NodeFunction) => void;
+  readonly grant: (parts: Parts, fn: NodeFunction, stage: Stage) => void;
 }
 
 // From 1,769 MB a function has a whole processor: what reads files gets one.
@@ -122,9 +122,10 @@ export const FUNCTIONS = {
   'reconciliation/validate-tache': {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: API_LONGEST,
-    grant: (parts, fn) => {
-      settleTransactions(parts, fn);
+    grant: (parts, fn, stage) => {
+      settleTransactions(parts, fn, stage);
       parts.validationQueue.allowSends(fn);
+      fn.tell('validationRules', JSON.stringify(stage.validation));
     },
   },
   'reconciliation/apply-validation': { memoryMegabytes: ONE_PROCESSOR, timeout: LAMBDA_LONGEST, grant: settleTransactions },
@@ -215,6 +216,7 @@ export const FUNCTIONS = {
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
     },
   },
+  'taches/measure-workload': { ...QUICK, timeout: Duration.minutes(1), grant: registryItems('Query') },
   'reconciliation/resume-stalled': {
     ...QUICK,
     timeout: Duration.minutes(1),
@@ -250,7 +252,7 @@ export interface FunctionsProps {
 export function makeFunction(scope: Construct, entry: Entry, { stage, functionsDirectory, parts }: FunctionsProps): NodeFunction {
   const settings: FunctionSettings = FUNCTIONS[entry];
   const fn = new NodeFunction(scope, constructId(entry), { stage, functionsDirectory, entry, scratchMegabytes: 512, ...settings });
-  settings.grant(parts, fn);
+  settings.grant(parts, fn, stage);
   return fn;
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Duration, Size, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, type Setting } from '../environment.ts';
 import type { Stage } from '../stage.ts';
@@ -25,6 +25,7 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, string |
 /** A function with a role that may do nothing but write its own log, until something is allowed. */
 export class NodeFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: ILogGroup;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -37,6 +38,7 @@ export class NodeFunction extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: removalOfNamed(stage),
     });
+    this.logGroup = logGroup;
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: `reconciliation-${stage.name}-${entry.replaceAll('/', '-')}`,
       runtime: Runtime.NODEJS_24_X,

@@ -6,6 +6,7 @@ import { AUTHORIZER_ENTRY } from '../http/routes.ts';
 import { TRIES } from '../messages/tries.ts';
 import type { Stage } from '../stage.ts';
 import { Alarms } from './alarms/alarms.ts';
+import { BusinessFigures } from './business-figures.ts';
 import { addDashboard } from './dashboard.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { type Entry, FUNCTIONS, makeFunction, type Parts } from './functions.ts';
@@ -61,6 +62,8 @@ export class ReconciliationStack extends Stack {
     exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
     const resumeStalled = functionOf('reconciliation/resume-stalled');
     new Rule(this, 'ResumeStalledEveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)), targets: [new LambdaFunction(resumeStalled.lambda)] });
+    const measureWorkload = functionOf('taches/measure-workload');
+    new Rule(this, 'MeasureWorkloadEveryQuarter', { schedule: Schedule.rate(Duration.minutes(15)), targets: [new LambdaFunction(measureWorkload.lambda)] });
     const api = new ReconciliationApi(this, 'Api', { stage, functionOf });
 
     const workers = {
@@ -70,10 +73,11 @@ export class ReconciliationStack extends Stack {
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
       'make-export': functionOf('taches/make-export'),
     };
-    const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled };
+    const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled, 'measure-workload': measureWorkload };
     const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue };
     new Alarms(this, 'Alarms', { stage, api, workers, queues, others, tables: { registry, ledger } });
-    addDashboard(this, 'Dashboard', { stage, api, workers, queues });
+    const business = new BusinessFigures(this, 'Business', { stage, matcher: functionOf('reconciliation/match-statement'), workload: measureWorkload });
+    addDashboard(this, 'Dashboard', { stage, business, api, workers, queues });
 
     output(this, 'ApiUrl', api.api.url);
     output(this, 'BucketName', statements.bucket.bucketName);

@@ -15,6 +15,7 @@ import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
 import { recordTache } from './journal.ts';
 import { readStatement } from './read-statement.ts';
 import { resultKey, resultLines } from './result-lines.ts';
+import { type StepFigures, StepTimes } from './step-times.ts';
 
 export interface MatchDependencies {
   readonly operators: Operators;
@@ -36,31 +37,42 @@ interface Decision {
   readonly period: Period | undefined;
 }
 
+/** What a run that came to its end has to tell: its tache, its rows, its breaks and the times of its steps. */
+export type RunFigures = StepFigures;
+
 const PROGRESS_ROWS = 50_000;
 const NO_PERIOD: Period = { from: 0, until: 0 };
 
 /**
  * Matches the statement of a tache with the ledger: CREATION → ENCOURS → ATTENTE, or ECHEC where the file cannot be used.
  * A second run writes the same; a run after the end does nothing.
+ * @returns `undefined` where nothing was matched
  * @throws whatever a service throws: the message is delivered again
  */
-export async function matchStatement(deps: MatchDependencies, tacheId: number): Promise<void> {
+export async function matchStatement(deps: MatchDependencies, tacheId: number): Promise<RunFigures | undefined> {
   const tache = await deps.taches.begin(tacheId, deps.now());
-  if (tache !== undefined) await matchBegun(deps, tache);
+  const figures = tache && (await matchBegun(deps, tache));
   await recordTache(deps, tacheId);
+  return figures;
 }
 
-async function matchBegun(deps: MatchDependencies, tache: Tache): Promise<void> {
+async function matchBegun(deps: MatchDependencies, tache: Tache): Promise<RunFigures | undefined> {
   const operator = await deps.operators.byCode(tache.operatorCode);
   if (operator === undefined) return fail(deps, tache, `L'opérateur ${tache.operatorCode} n'existe plus.`);
+  const times = new StepTimes();
   try {
-    const reading = await readSource(deps, tache, operator);
+    const reading = await readSource(deps, tache, operator, times);
     if (reading === undefined) return await fail(deps, tache, "Le fichier du relevé n'est plus là : déposez-le ou envoyez-le de nouveau.");
     const refusal = refusalOf(reading, operator.badRows);
     if (refusal !== undefined || reading.kind !== 'rows') return await refuse(deps, tache, refusal ?? { kind: 'bad-rows', rows: [] });
     await deps.taches.reportProgress(tache.id, { step: 'rapprochement', rows: reading.count, percent: 50 }, deps.now());
-    const decision = await decide(deps, tache, operator, reading);
-    await write(deps, tache, decision);
+    const decision = await decide(deps, tache, operator, reading, times);
+    await times.of(
+      'write',
+      () => write(deps, tache, decision),
+      () => reading.count,
+    );
+    return { tache: tache.id, ...decision.outcome.counts, ...times.figures };
   } catch (error) {
     if (error instanceof UnreadableFile) return fail(deps, tache, error.french);
     throw error;
@@ -79,31 +91,46 @@ export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'jou
 }
 
 /** @returns `undefined` where the object is gone */
-async function readSource(deps: MatchDependencies, tache: Tache, operator: Operator): Promise<StatementReading | undefined> {
-  const file = await deps.objects.spool(tache.source);
+async function readSource(deps: MatchDependencies, tache: Tache, operator: Operator, times: StepTimes): Promise<StatementReading | undefined> {
+  const file = await times.of('fetch', () => deps.objects.spool(tache.source));
   if (file === undefined) return undefined;
-  try {
-    let reported = 0;
-    return await readStatement(await openRows({ kind: 'path', path: file.path }), operator, async (rows) => {
+  const { path } = file;
+  let reported = 0;
+  const read = async () =>
+    readStatement(await openRows({ kind: 'path', path }), operator, async (rows) => {
       if (rows - reported < PROGRESS_ROWS) return;
       reported = rows;
       await deps.taches.reportProgress(tache.id, { step: 'lecture', rows, percent: 25 }, deps.now());
     });
+  try {
+    return await times.of('parse', read, (reading) => (reading.kind === 'rows' ? reading.count : 0));
   } finally {
     await file.remove();
   }
 }
 
-async function decide(deps: MatchDependencies, tache: Tache, operator: Operator, reading: ReadRows): Promise<Decision> {
+async function decide(deps: MatchDependencies, tache: Tache, operator: Operator, reading: ReadRows, times: StepTimes): Promise<Decision> {
   const period = periodOf(tache.bounds, operator.timeZone, timeSpan(reading.rows));
-  const window = widened(period ?? NO_PERIOD, operator.marginMinutes);
-  const candidates = new Candidates(operator);
-  if (period !== undefined) {
-    for await (const page of deps.ledger.window(operator.ledger.paymentMethod, window)) for (const transaction of page) candidates.push(transaction);
-  }
-  const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
+  const candidates = await times.of(
+    'query',
+    () => candidatesIn(deps, operator, period),
+    ({ length }) => length,
+  );
+  const reconciliation = await times.of(
+    'match',
+    async () => reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes),
+    () => reading.count + candidates.length,
+  );
   const { totals, bridge } = reconciliation;
   return { outcome: { totals, bridge, counts: countsOf(reconciliation, reading) }, reconciliation, reading, period };
+}
+
+async function candidatesIn({ ledger }: MatchDependencies, operator: Operator, period: Period | undefined): Promise<Candidates> {
+  const candidates = new Candidates(operator);
+  if (period === undefined) return candidates;
+  const window = widened(period, operator.marginMinutes);
+  for await (const page of ledger.window(operator.ledger.paymentMethod, window)) for (const transaction of page) candidates.push(transaction);
+  return candidates;
 }
 
 function countsOf({ classes, unclassified, foreign }: Reconciliation, reading: ReadRows): TacheCounts {
@@ -140,7 +167,7 @@ async function write(deps: MatchDependencies, tache: Tache, { outcome, reconcili
   await deps.taches.complete(tache.id, { ...outcome, edition }, shown, deps.now(), frenchQuarantine(reading.bad));
 }
 
-async function refuse(deps: MatchDependencies, tache: Tache, refusal: StatementRefusal): Promise<void> {
+async function refuse(deps: MatchDependencies, tache: Tache, refusal: StatementRefusal): Promise<undefined> {
   const more = refusal.kind === 'bad-rows' ? { lignes: refusal.rows.map(({ number, problems }) => ({ ligne: number, problemes: problems })) } : {};
   await fail(deps, tache, frenchRefusal(refusal), more);
 }
@@ -151,7 +178,7 @@ async function reportBadRows(deps: MatchDependencies, tache: Tache, bad: readonl
   });
 }
 
-async function fail(deps: MatchDependencies, tache: Tache, description: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+async function fail(deps: MatchDependencies, tache: Tache, description: string, more: Readonly<Record<string, unknown>> = {}): Promise<undefined> {
   await reportDrop(deps, tache, description, more);
   await deps.taches.fail(tache.id, description, deps.now());
 }

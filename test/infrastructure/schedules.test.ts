@@ -8,13 +8,19 @@ const rule = z.object({ ScheduleExpression: z.string(), State: z.string(), Targe
 describe.each(STAGES)('by the clock, in %s,', (stage) => {
   const template = templateOf(stage);
 
-  it('stalled taches are looked for every five minutes, and nothing else happens', () => {
+  it('stalled taches are looked for every five minutes, the workload is measured every quarter of an hour, and nothing else happens', () => {
     const functions = resourcesOf(template, 'AWS::Lambda::Function', lambdaFunction);
     const scheduled = resourcesOf(template, 'AWS::Events::Rule', rule).map(({ properties: { ScheduleExpression, State, Targets } }) => ({
       ScheduleExpression,
       State,
       targets: Targets.map(({ Arn }) => functions.find(({ id }) => id === Arn)?.properties.FunctionName),
     }));
-    expect(scheduled).toEqual([{ ScheduleExpression: 'rate(5 minutes)', State: 'ENABLED', targets: [`reconciliation-${stage}-reconciliation-resume-stalled`] }]);
+    expect(scheduled).toEqual(
+      expect.arrayContaining([
+        { ScheduleExpression: 'rate(5 minutes)', State: 'ENABLED', targets: [`reconciliation-${stage}-reconciliation-resume-stalled`] },
+        { ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED', targets: [`reconciliation-${stage}-taches-measure-workload`] },
+      ]),
+    );
+    expect(scheduled).toHaveLength(2);
   });
 });

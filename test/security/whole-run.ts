@@ -52,6 +52,7 @@ export async function useEverything(closed: ClosedCloud): Promise<void> {
   await useExports(closed, callers, await useStatements(closed, callers));
   await useDrops(closed, callers);
   await resumeStalled(closed);
+  await closed.cloud.functionNamed(`reconciliation-${CLOSED_STAGE}-taches-measure-workload`).invoke('{}');
   await failEverything(closed);
 }
 
