@@ -1,27 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CandidateParts } from '../core/candidates.ts';
-import { openRows } from '../files/open-rows.ts';
-import { UnreadableFile } from '../files/unreadable-file.ts';
-import { readLedger } from '../use-cases/read-ledger.ts';
-import type { LedgerMessage, LedgerThreadSettings } from './ledger-message.ts';
+import type { LedgerThreadSettings } from './ledger-message.ts';
 
-/** Reads a ledger file on a thread of its own and hands its columns over without copying them. */
-async function read({ path, operator }: LedgerThreadSettings): Promise<void> {
-  const tell = (message: LedgerMessage, moved: readonly ArrayBuffer[] = []) => parentPort?.postMessage(message, [...moved]);
-  try {
-    const { candidates, ...reading } = await readLedger(await openRows({ kind: 'path', path }), operator, (rows, fraction) => tell({ kind: 'rows', rows, fraction }));
-    const { parts } = candidates;
-    tell({ kind: 'read', ...reading, parts }, buffersOf(parts));
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    tell({ kind: 'unreadable', detail: error.french });
-  }
-}
-
-function buffersOf({ created, amounts, decimals, states, transIds, payids, phones, customs, statuses }: CandidateParts): readonly ArrayBuffer[] {
-  const texts = [transIds, payids, phones, customs, statuses.words].flatMap(({ bytes, ends, hashes }) => [bytes, ends, hashes]);
-  return [created, amounts, decimals, states, statuses.ids, ...texts].map(({ buffer }) => buffer);
-}
-
+// As in bin/reconcile.ts: a thread compiles for itself.
+enableCompileCache();
+const { readForParent } = await import('./ledger-thread-reading.ts');
 const settings: LedgerThreadSettings = workerData;
-await read(settings);
+if (parentPort !== null) await readForParent(settings, parentPort);

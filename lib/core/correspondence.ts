@@ -2,10 +2,9 @@ import type { Candidates } from './candidates.ts';
 import { pairClosest } from './closest-pairs.ts';
 import type { Candidate } from './ledger.ts';
 import { type Listed, MadeList } from './listed.ts';
-import type { NumberList } from './number-list.ts';
+import { NONE, type NumberList } from './number-list.ts';
 import { PairIndex } from './pair-index.ts';
 import type { StatementRow, StatementRows } from './statement-rows.ts';
-import { NONE } from './text-index.ts';
 
 /** A statement row and the transaction, not successful in the ledger, that it shows to be paid. */
 export interface Correspondence {

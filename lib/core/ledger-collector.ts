@@ -3,23 +3,21 @@ import { LedgerReader, type RejectedTransaction } from './ledger-intake.ts';
 import type { Operator } from './operator.ts';
 import { PlainLedger } from './plain-ledger.ts';
 import type { CellBlock, Row } from './rows.ts';
+import { eachRepeatedText, SortedTexts } from './sorted-texts.ts';
 import type { CellConventions } from './statement.ts';
-import { NONE, TextIndex } from './text-index.ts';
 
 /** Reads the rows of a ledger export into the candidates of an operator. Of two rows of one transaction the later counts, as in the ledger. */
 export class LedgerCollector {
-  readonly candidates: Candidates;
+  readonly #candidates: Candidates;
   readonly #operator: Operator;
   readonly #reader: LedgerReader;
-  readonly #index: TextIndex;
   readonly #typed: boolean;
   #plain: PlainLedger | undefined;
 
   constructor(operator: Operator, conventions: CellConventions) {
-    this.candidates = new Candidates(operator);
+    this.#candidates = new Candidates(operator);
     this.#operator = operator;
     this.#reader = new LedgerReader(conventions);
-    this.#index = new TextIndex(this.candidates.transIds);
     this.#typed = conventions.typed;
   }
 
@@ -37,36 +35,32 @@ export class LedgerCollector {
   }
 
   read(batch: readonly Row[]): void {
-    for (const transaction of this.#reader.read(batch)) {
-      this.candidates.push(transaction);
-      this.#enterLast();
-    }
+    for (const transaction of this.#reader.read(batch)) this.#candidates.push(transaction);
   }
 
   readBlock(block: CellBlock): void {
     for (let index = 0; index < block.rowCount; index++) {
-      if (this.#plain?.take(block, index) === true) {
-        this.#reader.countRow();
-        this.#enterLast();
-      } else {
+      if (this.#plain?.take(block, index) === true) this.#reader.countRow();
+      else {
         this.read([block.row(index)]);
         this.#lookForColumns();
       }
     }
   }
 
+  /** What was read, once all of it is. */
+  end(): Candidates {
+    const transactions = new SortedTexts(this.#candidates.transIds);
+    eachRepeatedText(transactions, (rows) => {
+      for (const earlier of rows.slice(0, -1)) this.#candidates.takeOut(earlier);
+    });
+    return this.#candidates;
+  }
+
   #lookForColumns(): void {
     const { columns } = this.#reader;
     // In a format with types a cell of digits is what it says.
     if (this.#plain !== undefined || columns === undefined || this.#typed) return;
-    this.#plain = new PlainLedger(this.#operator, columns, this.candidates);
-  }
-
-  #enterLast(): void {
-    const last = this.candidates.length - 1;
-    const earlier = this.#index.enter(last);
-    if (earlier === NONE) return;
-    this.candidates.takeOut(earlier);
-    this.#index.replace(earlier, last);
+    this.#plain = new PlainLedger(this.#operator, columns, this.#candidates);
   }
 }

@@ -1,13 +1,13 @@
 import { type Bridge, bridgeOf } from './bridge.ts';
-import { type Candidates, HAS_REFERENCE, SUCCESS, UNCLASSIFIED } from './candidates.ts';
+import { type Candidates, SUCCESS, UNCLASSIFIED } from './candidates.ts';
 import type { Absent, Classes, Pair, Totals } from './classes.ts';
 import { pairCorrespondents } from './correspondence.ts';
 import type { Candidate } from './ledger.ts';
 import { MadeList } from './listed.ts';
-import { NumberList } from './number-list.ts';
+import { NONE, NumberList } from './number-list.ts';
 import { contains, isNearEdge, type Period, widened } from './period.ts';
+import { matchReferences, type References } from './references.ts';
 import type { StatementRows } from './statement-rows.ts';
-import { NONE, TextIndex } from './text-index.ts';
 
 export interface Reconciliation {
   readonly classes: Classes;
@@ -26,19 +26,18 @@ export interface Reconciliation {
  */
 export function reconcile(rows: StatementRows, candidates: Candidates, period: Period, marginMinutes: number): Reconciliation {
   const { successes, failures, unclassified, foreign } = candidatesWithin(candidates, widened(period, marginMinutes));
-  const firstSuccesses = firstSuccessPerReference(candidates, successes);
-  const { pairs, statementDuplicates, left } = claim(rows, candidates, firstSuccesses);
+  const references = matchReferences(rows, candidates, successes);
+  const { matched, amountDiffers, statementDuplicates, left } = rowsByClass(rows, candidates, references);
   const claimed = new Uint8Array(candidates.length);
-  for (const list of [pairs.matched, pairs.amountDiffers]) for (let at = 1; at < list.length; at += 2) claimed[list.at(at)] = 1;
-  const { correspondents, unexplained } = pairCorrespondents(rows, left, candidates, failures);
-  const pairList = (list: NumberList) => new MadeList<Pair>(list.length / 2, (index) => ({ row: rows.at(list.at(2 * index)), candidate: candidates.at(list.at(2 * index + 1)) }));
+  for (const list of [matched, amountDiffers]) for (let index = 0; index < list.length; index++) claimed[references.candidateOf(list.at(index))] = 1;
+  const pairs = (list: NumberList) =>
+    new MadeList<Pair>(list.length, (index) => ({ row: rows.at(list.at(index)), candidate: candidates.at(references.candidateOf(list.at(index))) }));
   const classes: Classes = {
-    matched: pairList(pairs.matched),
-    amountDiffers: pairList(pairs.amountDiffers),
+    matched: pairs(matched),
+    amountDiffers: pairs(amountDiffers),
     statementDuplicates: new MadeList(statementDuplicates.length, (index) => rows.at(statementDuplicates.at(index))),
-    correspondents,
-    unexplained,
-    ...unclaimed(candidates, successes, firstSuccesses, claimed, period, marginMinutes),
+    ...pairCorrespondents(rows, left, candidates, failures),
+    ...unclaimed(candidates, successes, references, claimed, period, marginMinutes),
   };
   const totals = totalsOf(
     rows,
@@ -70,70 +69,27 @@ function candidatesWithin(candidates: Candidates, window: Period) {
   return { successes, failures, unclassified, foreign };
 }
 
-/** The earliest success of each reference, then by transaction id. */
-function firstSuccessPerReference(candidates: Candidates, successes: NumberList): TextIndex {
-  const first = new TextIndex(candidates.payids, successes.length);
-  for (let index = 0; index < successes.length; index++) {
-    const candidate = successes.at(index);
-    if (!candidates.is(candidate, HAS_REFERENCE)) continue;
-    const known = first.enter(candidate);
-    if (known !== NONE && candidates.comesBefore(candidate, known)) first.replace(known, candidate);
-  }
-  return first;
-}
-
-/** Each row that is not a further one of its reference takes the first success that has it. Pairs stand as row, candidate, row, … */
-function claim(rows: StatementRows, candidates: Candidates, firstSuccesses: TextIndex) {
-  const isDuplicate = duplicatesOf(rows);
-  const matched = new NumberList();
-  const amountDiffers = new NumberList();
-  const statementDuplicates = new NumberList();
-  const left = new NumberList();
+/** Rows by class, ascending; those left over have no success of their reference. */
+function rowsByClass(rows: StatementRows, candidates: Candidates, references: References) {
+  const lists = { matched: new NumberList(), amountDiffers: new NumberList(), statementDuplicates: new NumberList(), left: new NumberList() };
   for (let row = 0; row < rows.length; row++) {
-    if (isDuplicate[row] === 1) {
-      statementDuplicates.push(row);
-      continue;
-    }
-    const candidate = rows.hasReference(row) ? firstSuccesses.find(rows.payids, row) : NONE;
-    if (candidate === NONE) {
-      left.push(row);
-      continue;
-    }
-    const list = candidates.amount(candidate) === rows.amount(row) ? matched : amountDiffers;
-    list.push(row);
-    list.push(candidate);
+    const candidate = references.candidateOf(row);
+    if (references.isFurtherRow(row)) lists.statementDuplicates.push(row);
+    else if (candidate === NONE) lists.left.push(row);
+    else if (candidates.amount(candidate) === rows.amount(row)) lists.matched.push(row);
+    else lists.amountDiffers.push(row);
   }
-  return { pairs: { matched, amountDiffers }, statementDuplicates, left };
-}
-
-/** Marks all but the first row of each reference: the earliest, then the one of the smaller amount, then the first of the file. */
-function duplicatesOf(rows: StatementRows): Uint8Array {
-  const isDuplicate = new Uint8Array(rows.length);
-  const firstRows = new TextIndex(rows.payids, rows.length);
-  for (let row = 0; row < rows.length; row++) {
-    if (!rows.hasReference(row)) continue;
-    const known = firstRows.enter(row);
-    if (known === NONE) continue;
-    const isFirst = isBefore(rows, row, known);
-    if (isFirst) firstRows.replace(known, row);
-    isDuplicate[isFirst ? known : row] = 1;
-  }
-  return isDuplicate;
-}
-
-function isBefore(rows: StatementRows, one: number, other: number): boolean {
-  return (rows.time(one) - rows.time(other) || rows.amount(one) - rows.amount(other) || rows.number(one) - rows.number(other)) < 0;
+  return lists;
 }
 
 /** The successes of the period that no statement row claims: duplicates of another success, or absent from the statement. */
-function unclaimed(candidates: Candidates, successes: NumberList, firstSuccesses: TextIndex, claimed: Uint8Array, period: Period, marginMinutes: number) {
+function unclaimed(candidates: Candidates, successes: NumberList, references: References, claimed: Uint8Array, period: Period, marginMinutes: number) {
   const duplicates = new NumberList();
   const absent = new NumberList();
   for (let index = 0; index < successes.length; index++) {
     const candidate = successes.at(index);
     if (claimed[candidate] === 1 || !contains(period, candidates.created(candidate))) continue;
-    const isFirst = !candidates.is(candidate, HAS_REFERENCE) || firstSuccesses.find(candidates.payids, candidate) === candidate;
-    (isFirst ? absent : duplicates).push(candidate);
+    (references.isFurtherCandidate(candidate) ? duplicates : absent).push(candidate);
   }
   return {
     ledgerDuplicates: new MadeList<Candidate>(duplicates.length, (index) => candidates.at(duplicates.at(index))),

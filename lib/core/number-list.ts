@@ -1,5 +1,8 @@
 import { grown } from './text-column.ts';
 
+/** No row, candidate or word: these are counted from 0. */
+export const NONE = -1;
+
 const FIRST_NUMBERS = 256;
 
 /** A growing list of whole numbers: four bytes each. */

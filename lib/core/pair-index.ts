@@ -1,8 +1,8 @@
+import { NONE } from './number-list.ts';
 import { grown } from './text-column.ts';
-import { NONE } from './text-index.ts';
 
 /** Pairs made to collide would turn finding into searching: beyond so many steps a Map takes over. */
-const LONGEST_PROBE = 100;
+const LONGEST_PROBE = 1_000;
 const FEWEST_SLOTS = 64;
 
 /** Numbers pairs of whole numbers in the order in which they are first seen: an open-addressing table. */
@@ -16,7 +16,7 @@ export class PairIndex {
 
   /** @param expected how many pairs it will hold at most */
   constructor(expected: number) {
-    const size = Math.max(FEWEST_SLOTS, 2 ** Math.ceil(Math.log2(1.5 * expected + 1)));
+    const size = Math.max(FEWEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * expected + 1)));
     this.#slots = new Int32Array(size);
     this.#mask = size - 1;
   }

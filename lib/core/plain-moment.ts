@@ -4,6 +4,7 @@ import type { MomentColumns } from './operator.ts';
 import { NOT_PLAIN, plainDigits } from './plain-cells.ts';
 
 const SECONDS_PER_DAY = 86_400;
+const MOST_DAYS = 1_000;
 const WIDTHS: Readonly<Record<string, number>> = { yyyy: 4, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2 };
 
 /** Where a fixed-width pattern has each of its numbers, and what stands between them. */
@@ -66,10 +67,11 @@ export function plainMoment(moment: MomentColumns, toUtc: (wallSeconds: number) 
   return day && seconds && { day, time: seconds };
 }
 
-/** The last day is remembered: files are in order of time. */
+/** Files hold few days, and are mostly in order of time. */
 function dayReader(fixed: FixedPattern, toUtc: (wallSeconds: number) => number): PlainSeconds | undefined {
   const [year, month, day] = placesOf(fixed, ['yyyy', 'MM', 'dd']);
   if (year === undefined || month === undefined || day === undefined) return undefined;
+  const midnights = new Map<number, number>();
   let lastKey = -1;
   let lastMidnight = Number.NaN;
   return (bytes, start, end) => {
@@ -82,7 +84,8 @@ function dayReader(fixed: FixedPattern, toUtc: (wallSeconds: number) => number):
     const key = (y * 100 + m) * 100 + d;
     if (key === lastKey) return lastMidnight;
     lastKey = key;
-    lastMidnight = midnightOf(y, m, d, toUtc);
+    lastMidnight = midnights.get(key) ?? midnightOf(y, m, d, toUtc);
+    if (midnights.size < MOST_DAYS) midnights.set(key, lastMidnight);
     return lastMidnight;
   };
 }

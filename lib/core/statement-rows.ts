@@ -1,9 +1,10 @@
 import type { Listed } from './listed.ts';
 import { type Country, normalisePhone } from './phone.ts';
-import { isNoReference, PHONE_NUMBER } from './plain-cells.ts';
+import { isNoReference, PHONE_NUMBER, PHONE_TEXT } from './plain-cells.ts';
 import { type PlainPhoneReader, plainPhoneReader } from './plain-phone.ts';
 import type { PlainRow } from './plain-row.ts';
 import { reference } from './reference.ts';
+import type { Cell } from './rows.ts';
 import { grown, TextColumn } from './text-column.ts';
 import { WordColumn } from './word-column.ts';
 
@@ -97,6 +98,11 @@ export class StatementRows implements Listed<StatementRow> {
     return this.#references[row] === 1;
   }
 
+  /** The order of rows of one reference: the earlier, then the one of the smaller amount, then the first of the file. */
+  comesBefore(one: number, other: number): boolean {
+    return (this.time(one) - this.time(other) || this.amount(one) - this.amount(other) || this.number(one) - this.number(other)) < 0;
+  }
+
   phone(row: number): string {
     const kind = this.#phoneKinds[row];
     if (kind === PHONE_READ) return this.#phones.text(row);
@@ -123,10 +129,12 @@ export class StatementRows implements Listed<StatementRow> {
     return { amount: this.#shownAmounts.text(row), phone: this.#shownPhones.text(row), status: this.#statuses.text(row), account: this.#accounts.text(row) };
   }
 
-  push({ number, time, payid, amount, phone, transId, shown }: StatementRow): void {
-    this.#open(number, time, amount, reference(payid) !== undefined, PHONE_READ);
+  /** @param phoneCell what the shown phone was read from, where that is known: then its full digits need not be kept */
+  push({ number, time, payid, amount, phone, transId, shown }: StatementRow, phoneCell: Cell = null): void {
+    const phoneKind = phoneCell === null || phone === '' ? PHONE_READ : typeof phoneCell === 'number' ? PHONE_NUMBER : PHONE_TEXT;
+    this.#open(number, time, amount, reference(payid) !== undefined, phoneKind);
     this.payids.appendText(payid);
-    this.#phones.appendText(phone);
+    this.#phones.appendText(phoneKind === PHONE_READ ? phone : '');
     this.#transIds.appendText(transId);
     this.#shownAmounts.appendText(shown.amount);
     this.#shownPhones.appendText(shown.phone);
@@ -141,7 +149,7 @@ export class StatementRows implements Listed<StatementRow> {
     const payidEnd = row.end(columns.payid);
     this.#open(number, time, amount, !isNoReference(bytes, payid, payidEnd), phoneKind);
     this.payids.append(bytes, payid, payidEnd);
-    this.#phones.append(bytes, 0, 0);
+    this.#phones.appendText('');
     this.#transIds.append(bytes, row.start(columns.transId), row.end(columns.transId));
     this.#shownAmounts.append(bytes, row.start(columns.amount), row.end(columns.amount));
     this.#shownPhones.append(bytes, row.start(columns.phone), row.end(columns.phone));

@@ -210,7 +210,8 @@ export class StatementReader {
     }
     const time = this.#moment?.read(row, number);
     const payid = cellText(row[columns.payid]);
-    const phone = columns.phone === undefined ? '' : normalisePhone(this.#phoneCell(row[columns.phone]), this.#operator.country);
+    const phoneCell = columns.phone === undefined ? null : this.#phoneCell(row[columns.phone]);
+    const phone = normalisePhone(phoneCell, this.#operator.country);
     const problems = empty.map(({ header }) => ({ column: header, reason: MISSING }));
     const refuse = (index: number, reason: string) => {
       if (!isBlank(row[index])) problems.push({ column: columns.header(index), reason });
@@ -226,20 +227,14 @@ export class StatementReader {
       else this.#bad.push({ number, problems });
       return;
     }
-    this.#rows.push({
-      number,
-      time,
-      payid,
-      amount: amount.minor,
-      phone,
-      transId: columns.transId === undefined ? '' : cellText(row[columns.transId]),
-      shown: {
-        amount: this.#amounts?.shown(row, amount.minor) ?? '',
-        phone: columns.phone === undefined ? '' : cellText(row[columns.phone]),
-        status,
-        account,
-      },
-    });
+    const shown = {
+      amount: this.#amounts?.shown(row, amount.minor) ?? '',
+      phone: columns.phone === undefined ? '' : cellText(row[columns.phone]),
+      status,
+      account,
+    };
+    const transId = columns.transId === undefined ? '' : cellText(row[columns.transId]);
+    this.#rows.push({ number, time, payid, amount: amount.minor, phone, transId, shown }, phoneCell);
   }
 
   #putAside(row: Row, columns: HeaderColumns, number: number, reason: SetAsideReason): void {

@@ -6,6 +6,7 @@ const FIRST_BYTES = 16 * 1_024;
 /** A text column as another thread can take it over. */
 export interface TextColumnParts {
   readonly count: number;
+  readonly written: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
   readonly hashes: Int32Array<ArrayBuffer>;
@@ -22,6 +23,8 @@ const decoder = new TextDecoder();
 export class TextColumn {
   readonly #hashed: boolean;
   #count = 0;
+  /** Texts whose ends are written: those after them are empty. */
+  #written = 0;
   #bytes = new Uint8Array(FIRST_BYTES);
   #ends = new Uint32Array(FIRST_ROWS + 1);
   #hashes: Int32Array<ArrayBuffer>;
@@ -35,6 +38,7 @@ export class TextColumn {
   static of(parts: TextColumnParts): TextColumn {
     const column = new TextColumn(parts.hashed ? 'hashed' : 'plain');
     column.#count = parts.count;
+    column.#written = parts.written;
     column.#bytes = parts.bytes;
     column.#ends = parts.ends;
     column.#hashes = parts.hashes;
@@ -42,7 +46,7 @@ export class TextColumn {
   }
 
   get parts(): TextColumnParts {
-    return { count: this.#count, bytes: this.#bytes, ends: this.#ends, hashes: this.#hashes, hashed: this.#hashed };
+    return { count: this.#count, written: this.#written, bytes: this.#bytes, ends: this.#ends, hashes: this.#hashes, hashed: this.#hashed };
   }
 
   get length(): number {
@@ -51,6 +55,10 @@ export class TextColumn {
 
   /** @param bytes UTF-8 */
   append(bytes: Uint8Array, start: number, end: number): void {
+    if (start === end && !this.#hashed) {
+      this.#count += 1;
+      return;
+    }
     const from = this.#reserve(end - start);
     const own = this.#bytes;
     const shift = from - start;
@@ -59,6 +67,10 @@ export class TextColumn {
   }
 
   appendText(text: string): void {
+    if (text === '' && !this.#hashed) {
+      this.#count += 1;
+      return;
+    }
     const from = this.#reserve(text.length);
     const own = this.#bytes;
     for (let index = 0; index < text.length; index++) {
@@ -75,11 +87,12 @@ export class TextColumn {
 
   removeLast(): void {
     this.#count -= 1;
+    this.#written = Math.min(this.#written, this.#count);
   }
 
   text(index: number): string {
-    const start = this.#ends[index] ?? 0;
-    const end = this.#ends[index + 1] ?? 0;
+    const start = this.start(index);
+    const end = this.end(index);
     let text = '';
     for (let at = start; at < end; at++) {
       const byte = this.#bytes[at] ?? 0;
@@ -95,11 +108,11 @@ export class TextColumn {
   }
 
   start(index: number): number {
-    return this.#ends[index] ?? 0;
+    return this.#ends[Math.min(index, this.#written)] ?? 0;
   }
 
   end(index: number): number {
-    return this.#ends[index + 1] ?? 0;
+    return this.#ends[Math.min(index + 1, this.#written)] ?? 0;
   }
 
   hash(index: number): number {
@@ -107,31 +120,33 @@ export class TextColumn {
   }
 
   equals(index: number, other: TextColumn, otherIndex: number): boolean {
-    return this.equalsBytes(index, other.#bytes, other.#ends[otherIndex] ?? 0, other.#ends[otherIndex + 1] ?? 0);
+    return this.equalsBytes(index, other.#bytes, other.start(otherIndex), other.end(otherIndex));
   }
 
   equalsBytes(index: number, bytes: Uint8Array, start: number, end: number): boolean {
     const own = this.#bytes;
-    const from = this.#ends[index] ?? 0;
-    if ((this.#ends[index + 1] ?? 0) - from !== end - start) return false;
+    const from = this.start(index);
+    if (this.end(index) - from !== end - start) return false;
     const shift = from - start;
     for (let at = start; at < end; at++) if (own[at + shift] !== bytes[at]) return false;
     return true;
   }
 
   #reserve(size: number): number {
-    const from = this.#ends[this.#count] ?? 0;
+    const from = this.#ends[this.#written] ?? 0;
     if (this.#count + 1 >= this.#ends.length) {
-      this.#ends = grown(this.#ends, new Uint32Array(2 * this.#ends.length));
+      this.#ends = grown(this.#ends, new Uint32Array(2 * (this.#count + 1)));
       if (this.#hashed) this.#hashes = grown(this.#hashes, new Int32Array(this.#ends.length));
     }
     if (from + size > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(2 * (this.#bytes.length + size)));
+    for (; this.#written < this.#count; this.#written++) this.#ends[this.#written + 1] = from;
     return from;
   }
 
   #close(end: number): void {
     if (this.#hashed) this.#hashes[this.#count] = hashOf(this.#bytes, this.#ends[this.#count] ?? 0, end);
     this.#count += 1;
+    this.#written = this.#count;
     this.#ends[this.#count] = end;
   }
 }

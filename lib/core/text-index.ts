@@ -1,9 +1,9 @@
+import { NONE } from './number-list.ts';
 import type { TextColumn } from './text-column.ts';
 
 /** Texts made to collide would turn finding into searching: beyond so many steps a Map takes over, whose hashes nobody can foresee. */
-const LONGEST_PROBE = 100;
+const LONGEST_PROBE = 1_000;
 const FEWEST_SLOTS = 64;
-export const NONE = -1;
 
 /**
  * Finds the row of a text column that holds a text: one row a text. An open-addressing table of two numbers a slot, hash and row + 1,
@@ -11,17 +11,13 @@ export const NONE = -1;
  */
 export class TextIndex {
   readonly #column: TextColumn;
-  #slots: Int32Array;
-  #mask: number;
+  #slots = new Int32Array(2 * FEWEST_SLOTS);
+  #mask = FEWEST_SLOTS - 1;
   #count = 0;
   #crowded: Map<string, number> | undefined;
 
-  /** @param expected how many texts it will about hold */
-  constructor(column: TextColumn, expected = 0) {
+  constructor(column: TextColumn) {
     this.#column = column;
-    const size = Math.max(FEWEST_SLOTS, 2 ** Math.ceil(Math.log2(1.5 * expected + 1)));
-    this.#slots = new Int32Array(2 * size);
-    this.#mask = size - 1;
   }
 
   /** Enters a row of the column; the row that already stands for its text, or NONE. */
@@ -41,34 +37,8 @@ export class TextIndex {
     slots[2 * slot] = hash;
     slots[2 * slot + 1] = row + 1;
     this.#count += 1;
-    if (3 * this.#count > 2 * (this.#mask + 1)) this.#grow();
+    if (2 * this.#count > this.#mask + 1) this.#grow();
     return NONE;
-  }
-
-  /** Puts another row of the same text in the place of one. */
-  replace(row: number, by: number): void {
-    if (this.#crowded !== undefined) {
-      this.#crowded.set(this.#column.text(by), by);
-      return;
-    }
-    for (let slot = mixed(this.#column.hash(row)) & this.#mask; this.#slots[2 * slot + 1] !== 0; slot = (slot + 1) & this.#mask) {
-      if (this.#slots[2 * slot + 1] !== row + 1) continue;
-      this.#slots[2 * slot + 1] = by + 1;
-      return;
-    }
-  }
-
-  /** The row that stands for a text of another column (or this one); NONE where there is none. */
-  find(other: TextColumn, row: number): number {
-    const column = this.#column;
-    if (this.#crowded !== undefined) return this.#crowded.get(other.text(row)) ?? NONE;
-    const hash = other.hash(row);
-    const slots = this.#slots;
-    for (let slot = mixed(hash) & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const known = slots[2 * slot + 1] ?? 0;
-      if (known === 0) return NONE;
-      if (slots[2 * slot] === hash && column.equals(known - 1, other, row)) return known - 1;
-    }
   }
 
   /** The row that stands for a text; NONE where there is none. @param hash of the bytes, as columns hash */

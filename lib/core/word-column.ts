@@ -1,5 +1,6 @@
+import { NONE } from './number-list.ts';
 import { grown, hashOf, TextColumn, type TextColumnParts } from './text-column.ts';
-import { NONE, TextIndex } from './text-index.ts';
+import { TextIndex } from './text-index.ts';
 
 const FIRST_ROWS = 1_024;
 
@@ -23,7 +24,7 @@ export class WordColumn {
     column.#count = count;
     column.#ids = ids;
     column.#words = TextColumn.of(words);
-    column.#index = new TextIndex(column.#words, column.#words.length);
+    column.#index = new TextIndex(column.#words);
     for (let id = 0; id < column.#words.length; id++) column.#index.enter(id);
     return column;
   }

@@ -8,7 +8,7 @@ export interface ByteSource {
   chunks(): AsyncIterable<Buffer>;
   /** As `chunks`, for whoever is done with a piece when the next one is asked for: all pieces may lie in the same memory. Absent where that saves nothing. */
   passing?(): AsyncIterable<Buffer>;
-  /** Share of the bytes that the newest `passing` has handed out, 0–1. Absent where that cannot be told. */
+  /** Share of the bytes that lie before the end of the piece that `passing` handed out last, 0–1. Absent where that cannot be told. */
   fractionRead?(): number;
 }
 
@@ -85,13 +85,16 @@ async function* fileChunks(path: string): AsyncGenerator<Buffer> {
 async function* passingChunks(path: string, progress: { read: number; size: number }): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
-    progress.read = 0;
     progress.size = (await file.stat()).size;
+    let read = 0;
+    progress.read = read;
     const memory = Buffer.allocUnsafeSlow(PASSING_BYTES);
     for (;;) {
       const { bytesRead } = await file.read(memory, 0, PASSING_BYTES);
       if (bytesRead === 0) return;
-      progress.read += bytesRead;
+      read += bytesRead;
+      // Not added to: the file may be read again from its start before this reading goes on.
+      progress.read = read;
       yield memory.subarray(0, bytesRead);
     }
   } finally {

@@ -19,14 +19,14 @@ export class CsvBlock implements CellBlock {
   ends: Int32Array = new Int32Array(FEWEST_CELLS);
   rowEnds: Int32Array = new Int32Array(FEWEST_CELLS);
   plain: Uint8Array = new Uint8Array(FEWEST_CELLS);
-  readonly #decode: DecodeCell;
-  readonly #plainBits: number;
+  #decode: DecodeCell = (bytes, start, end) => bytes.toString('utf8', start, end);
+  #plainBits = NOT_ASCII;
   #bits: Uint8Array = new Uint8Array(FEWEST_CELLS);
   #cellCount = 0;
   #rowBits = 0;
 
   /** @param bytesAreUtf8 whether cells that are not ASCII are plain as well */
-  constructor(decode: DecodeCell, bytesAreUtf8: boolean) {
+  decodeWith(decode: DecodeCell, bytesAreUtf8: boolean): void {
     this.#decode = decode;
     this.#plainBits = bytesAreUtf8 ? NOT_ASCII : 0;
   }

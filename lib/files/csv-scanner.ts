@@ -19,7 +19,7 @@ const UNFINISHED = -1;
  */
 export class CsvScanner {
   readonly #delimiter: number;
-  readonly #block: CsvBlock;
+  readonly #block = new CsvBlock();
   /** 1 for the bytes that end a cell. */
   readonly #closing = new Uint8Array(256);
   /** What of `#memory` is still to be read lies at its start: pieces are copied behind it. */
@@ -30,11 +30,14 @@ export class CsvScanner {
   constructor(delimiter: string, encoding: 'utf-8' | 'windows-1252') {
     this.#delimiter = delimiter.charCodeAt(0);
     for (const byte of [this.#delimiter, LINE_FEED, CARRIAGE_RETURN]) this.#closing[byte] = 1;
+    this.decodeAs(encoding);
+  }
+
+  /** How the cells are decoded that come from now on. */
+  decodeAs(encoding: 'utf-8' | 'windows-1252'): void {
     const windows = new TextDecoder('windows-1252');
-    this.#block =
-      encoding === 'utf-8'
-        ? new CsvBlock((bytes, start, end) => bytes.toString('utf8', start, end), true)
-        : new CsvBlock((bytes, start, end) => windows.decode(bytes.subarray(start, end)), false);
+    if (encoding === 'utf-8') this.#block.decodeWith((bytes, start, end) => bytes.toString('utf8', start, end), true);
+    else this.#block.decodeWith((bytes, start, end) => windows.decode(bytes.subarray(start, end)), false);
   }
 
   /** The rows that are complete after these bytes, which are not kept. */

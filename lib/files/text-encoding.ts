@@ -33,7 +33,7 @@ export async function textForm(source: ByteSource, start: Uint8Array): Promise<T
   let pending: Uint8Array = new Uint8Array(0);
   let utf8 = true;
   for await (const chunk of passing(source)) {
-    if (chunk.includes(0)) throw new UnreadableFile('corrupt', 'NUL byte in text');
+    refuseNul(chunk);
     if (!utf8) continue;
     const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     const end = characterEnd(bytes);
@@ -42,6 +42,11 @@ export async function textForm(source: ByteSource, start: Uint8Array): Promise<T
   }
   const markBytes = marked?.markBytes ?? 0;
   return { encoding: utf8 && isUtf8(pending) ? 'utf-8' : 'windows-1252', markBytes };
+}
+
+/** @throws UnreadableFile `corrupt` on a NUL byte */
+export function refuseNul(bytes: Uint8Array): void {
+  if (bytes.includes(0)) throw new UnreadableFile('corrupt', 'NUL byte in text');
 }
 
 /** Where the last character that may go on in the next chunk begins. */

@@ -35,6 +35,6 @@ export async function readLedger(source: RowSource, operator: Operator, onRows: 
       tell();
     }
   }
-  const { headerFound, count, rejected, candidates } = collector;
-  return { headerFound, count, rejected, candidates };
+  const { headerFound, count, rejected } = collector;
+  return { headerFound, count, rejected, candidates: collector.end() };
 }
