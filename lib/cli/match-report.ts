@@ -2,16 +2,15 @@ import type { Classes } from '../core/classes.ts';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
 import { SET_ASIDE_REASONS, setAsideCounts } from '../core/set-aside.ts';
+import { wireBridge, wireTotals } from '../http/outcome.ts';
 import { frenchRefusal } from '../use-cases/french-refusal.ts';
 import { missingColumns } from '../use-cases/import-ledger.ts';
 import { SET_ASIDE_FRENCH } from '../use-cases/result-lines.ts';
+import { bridgeTable, figuresTable, grouped } from './figures-table.ts';
 import type { MatchResult, Reconciled } from './match-result.ts';
 
 const SHOWN_ANOMALIES = 20;
 const SHOWN_WORDS = 10;
-const LABEL_WIDTH = 36;
-const FIGURE_WIDTH = 20;
-const COUNT_WIDTH = 12;
 
 /** The result as a person reads it at the terminal, in French. */
 export function matchReport(result: MatchResult): string {
@@ -34,7 +33,7 @@ export function matchReport(result: MatchResult): string {
 function reconciledReport(operator: Operator, outcome: Reconciled): string {
   const { reading, reconciliation, ledger } = outcome;
   const { totals, bridge, classes, unclassified } = reconciliation;
-  const line = lineOf(operator);
+  const money = moneyOf(operator);
   const notes = [
     ...setAsideNotes(reading),
     ...note(reading.bad.length, 'ligne(s) du relevé en erreur, écartées'),
@@ -46,19 +45,9 @@ function reconciledReport(operator: Operator, outcome: Reconciled): string {
     `Rapprochement ${operator.name} (${operator.code}), montants en ${operator.currency}`,
     `${reading.count} ligne(s) lues dans le relevé, ${ledger.count} dans le grand livre`,
     '',
-    heading('', 'Montant', 'Nombre'),
-    line('Opérateur', totals.operatorAmount, totals.operatorCount),
-    line('CinetPay', totals.ledgerAmount, totals.ledgerCount),
-    line('Différence', totals.amountDifference, totals.countDifference),
+    ...figuresTable(wireTotals(totals, minorUnits), money),
     '',
-    'Passage : ce qui explique la différence',
-    line('  Correspondants', bridge.correspondents.amount, bridge.correspondents.count),
-    line('  Sans correspondant', bridge.unexplained.amount, bridge.unexplained.count),
-    line('  Doublons opérateur', bridge.statementDuplicates.amount, bridge.statementDuplicates.count),
-    line('  Montants différents', bridge.amountDiffers.amount, bridge.amountDiffers.count),
-    line('  Doublons CinetPay', bridge.ledgerDuplicates.amount, bridge.ledgerDuplicates.count),
-    line("  Absents de l'opérateur", bridge.absent.amount, bridge.absent.count),
-    line('  Résidu', bridge.amountResidual, bridge.countResidual),
+    ...bridgeTable(wireBridge(bridge, minorUnits), money),
     '',
     `${classes.matched.length} rapprochée(s), ${classes.amountDiffers.length} au montant différent, ${classes.correspondents.length} correspondant(s), ${classes.unexplained.length} sans correspondant`,
     ...(notes.length > 0 ? ['', ...notes] : []),
@@ -67,7 +56,7 @@ function reconciledReport(operator: Operator, outcome: Reconciled): string {
 }
 
 function anomalyLines(operator: Operator, { reconciliation: { classes } }: Reconciled): readonly string[] {
-  const money = (minor: number) => grouped(amountText(minor, MINOR_DIGITS[operator.currency]));
+  const money = moneyOf(operator);
   const { amountDiffers, statementDuplicates, ledgerDuplicates, absent, unexplained } = classes;
   const count = [amountDiffers, statementDuplicates, ledgerDuplicates, absent, unexplained].reduce((sum, { length }) => sum + length, 0);
   if (count === 0) return ['', 'Aucune anomalie.'];
@@ -107,16 +96,10 @@ function note(count: number, text: string): readonly string[] {
   return count === 0 ? [] : [`${count} ${text}`];
 }
 
-function heading(label: string, figure: string, count: string): string {
-  return label.padEnd(LABEL_WIDTH) + figure.padStart(FIGURE_WIDTH) + count.padStart(COUNT_WIDTH);
+function moneyOf({ currency }: Operator) {
+  return (minor: number) => grouped(amountText(minor, MINOR_DIGITS[currency]));
 }
 
-function lineOf(operator: Operator) {
-  return (label: string, minor: number, count: number) => heading(label, grouped(amountText(minor, MINOR_DIGITS[operator.currency])), grouped(String(count)));
-}
-
-/** Thousands apart by a blank, as French writes them; the decimal mark becomes a comma. */
-function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/gu, ' ') + (fraction === undefined ? '' : `,${fraction}`);
+function minorUnits(minor: number): number {
+  return minor;
 }

@@ -21,7 +21,8 @@ export function progressLine(stream: WriteStream | (NodeJS.WritableStream & { re
   };
 }
 
-function bar(fraction: number | undefined): string {
+/** A share as a bar with its percentage; `''` where it cannot be told. */
+export function bar(fraction: number | undefined): string {
   if (fraction === undefined) return '';
   const full = Math.round(Math.min(1, Math.max(0, fraction)) * WIDTH);
   return `[${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}] ${String(Math.round(fraction * 100)).padStart(3)} %`;

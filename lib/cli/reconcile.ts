@@ -5,6 +5,7 @@ import { jsonResult } from './match-result.ts';
 import { runProfile } from './profile-command.ts';
 import { profileJson, profileReport } from './profile-report.ts';
 import { progressLine } from './progress-line.ts';
+import { remoteCommand, remoteUsage } from './remote/remote-commands.ts';
 import { verifyJournal, verifyReport } from './verify-journal-command.ts';
 
 const EXIT_REFUSED = 1;
@@ -12,8 +13,10 @@ const EXIT_USAGE = 2;
 
 /** Runs a call of the command line. Gives its exit code. */
 export async function reconcile(words: readonly string[]): Promise<number> {
+  const remote = remoteCommand(words[0]);
+  if (remote !== undefined) return remote(words.slice(1));
   if (words.includes('--help') || words.includes('-h')) {
-    console.log(USAGE);
+    console.log(`${USAGE}\n\n${await remoteUsage()}`);
     return 0;
   }
   try {
