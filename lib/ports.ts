@@ -2,7 +2,7 @@ import type { Application, ApplicationWish } from './core/application.ts';
 import type { DetailKind, Details } from './core/detail.ts';
 import type { ExportFormat } from './core/export-format.ts';
 import type { JournalEntry } from './core/journal.ts';
-import type { LedgerTransaction } from './core/ledger.ts';
+import type { LedgerTransaction, WindowTransaction } from './core/ledger.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
@@ -131,8 +131,8 @@ export interface ImportCounts {
 export interface Ledger {
   /** Inserts or updates by transaction id. A row that a validation has settled is never taken back. */
   importTransactions(transactions: readonly LedgerTransaction[]): Promise<ImportCounts>;
-  /** The transactions of a payment method created in a period, page by page, in no order. */
-  window(paymentMethod: string, period: Period): AsyncIterable<readonly LedgerTransaction[]>;
+  /** The transactions of a payment method created in a period, page by page as they come: in no order. */
+  window(paymentMethod: string, period: Period): AsyncIterable<readonly WindowTransaction[]>;
 }
 
 export interface LedgerLookup {

@@ -1,4 +1,4 @@
-import { type Candidate, isSelected, type LedgerTransaction, type NamedTransaction, statusVerdict, type Verdict } from './ledger.ts';
+import { type Candidate, isSelected, type NamedTransaction, statusVerdict, type Verdict, type WindowTransaction } from './ledger.ts';
 import type { Listed } from './listed.ts';
 import { instantMicros, microsInstant } from './local-time.ts';
 import { amountText, MINOR_DIGITS, readAmount } from './money.ts';
@@ -140,7 +140,7 @@ export class Candidates implements Listed<Candidate> {
   }
 
   /** Adds a transaction; one of another operator only with its id, so that it can take an earlier row's place. */
-  push(transaction: LedgerTransaction): void {
+  push(transaction: WindowTransaction): void {
     const created = instantMicros(transaction.createdAt);
     if (created === undefined || !isSelected(transaction, this.#operator.ledger)) {
       this.pushOut(transaction.transId);
@@ -365,7 +365,7 @@ class TransactionView implements NamedTransaction {
 }
 
 /** The transactions that an operator's reconciliation may use. */
-export function candidatesOf(transactions: Iterable<LedgerTransaction>, operator: Operator): Candidates {
+export function candidatesOf(transactions: Iterable<WindowTransaction>, operator: Operator): Candidates {
   const candidates = new Candidates(operator);
   for (const transaction of transactions) candidates.push(transaction);
   return candidates;

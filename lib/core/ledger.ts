@@ -21,6 +21,9 @@ export interface LedgerTransaction {
   readonly custom: string;
 }
 
+/** What a reconciliation uses of a transaction. */
+export type WindowTransaction = Omit<LedgerTransaction, 'merchantEmail' | 'siteId' | 'currency'>;
+
 /** What a ledger status says. */
 export type Verdict = 'success' | 'not-success' | 'unclassified';
 
@@ -74,7 +77,7 @@ export function statusVerdict(status: string): Verdict {
 }
 
 /** Whether a transaction belongs to an operator's reconciliation. */
-export function isSelected(transaction: LedgerTransaction, selection: LedgerSelection): boolean {
+export function isSelected(transaction: WindowTransaction, selection: LedgerSelection): boolean {
   const carries = (values: { paymentMethod?: string; merchant?: string; serviceName?: string }) =>
     (values.paymentMethod === undefined || values.paymentMethod === transaction.paymentMethod) &&
     (values.merchant === undefined || values.merchant === transaction.merchant) &&

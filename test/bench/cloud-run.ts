@@ -6,7 +6,7 @@ import type { LocalTables } from './local-tables.ts';
 import { measure, type Usage } from './measure.ts';
 
 const counts = z.record(z.string(), z.object({ requests: z.number(), readUnits: z.number(), writeUnits: z.number() }));
-const work = z.object({ requests: counts, resultBytes: z.number(), created: z.number().optional() });
+const work = z.object({ requests: counts, resultBytes: z.number(), created: z.number().optional(), figures: z.record(z.string(), z.number()).optional() });
 
 /** One function's work on a day, and what its process used. */
 export interface FunctionRun {
@@ -15,6 +15,8 @@ export interface FunctionRun {
   readonly total: RequestCount;
   /** Compressed bytes that it wrote to S3. */
   readonly resultBytes: number;
+  /** Of the matcher: the rows that each step moved in a second. */
+  readonly figures: Readonly<Record<string, number>>;
 }
 
 /** A day of so many statement rows in the cloud's functions: its ledger imported, its statement matched, each in a process of its own. */
@@ -29,8 +31,8 @@ export async function cloudRun(tables: LocalTables, files: DataFiles, folder: st
   const registry = await tables.make(`registry-${rows}`);
   const run = async (name: string, args: readonly string[]) => {
     const usage = await measure({ name, module: `test/bench/subjects/${name}.ts`, args, env: tables.env }, folder);
-    const { requests, resultBytes, created = 0 } = work.parse(JSON.parse(usage.output));
-    return { usage, requests, total: total(requests), resultBytes, created };
+    const { requests, resultBytes, created = 0, figures = {} } = work.parse(JSON.parse(usage.output));
+    return { usage, requests, total: total(requests), resultBytes, created, figures };
   };
   const imported = await run('import-ledger', [ledger, await files.ledgerCsv(rows)]);
   const { start, end } = files.bounds;

@@ -23,6 +23,8 @@ import { OPERATOR_CODE } from './data-files.ts';
 export interface CloudWork {
   readonly requests: RequestCounts;
   readonly resultBytes: number;
+  /** What the run told of itself. */
+  readonly figures?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Imports a ledger file as the function of the drop folder does. Returns the rows that are new. */
@@ -39,7 +41,7 @@ export async function matchWork(tables: { readonly ledger: string; readonly regi
   await taches.create(aTache({ id, operatorCode: OPERATOR_CODE, bounds, source: { key: path } }));
   const requests = countRequests(dynamodb);
   const resultPath = join(folder, `result-${process.pid}.gz`);
-  await matchStatement(
+  const figures = await matchStatement(
     {
       taches,
       operators: { list: async () => [], byCode: async () => operatorNamed(OPERATOR_CODE), byId: async () => undefined },
@@ -53,7 +55,7 @@ export async function matchWork(tables: { readonly ledger: string; readonly regi
   );
   const tache = await taches.get(id);
   if (tache?.state !== 'ATTENTE') throw new Error(`the tache ended in ${tache?.state}: ${tache?.description}`);
-  return { requests, resultBytes: (await stat(resultPath)).size };
+  return { requests, resultBytes: (await stat(resultPath)).size, figures };
 }
 
 /** Statements are read where they lie; results are written to one path. */

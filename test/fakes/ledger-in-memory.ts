@@ -3,6 +3,7 @@ import { statusVerdict } from '../../lib/core/ledger.ts';
 import { instantMicros } from '../../lib/core/local-time.ts';
 import { contains } from '../../lib/core/period.ts';
 import type { Ledger, Settlements } from '../../lib/ports.ts';
+import { seen } from '../adapters/contract/ledger-entries.ts';
 
 export interface LedgerInMemory extends Ledger, Settlements {
   all(): readonly LedgerTransaction[];
@@ -31,7 +32,7 @@ export function ledgerInMemory(transactions: readonly LedgerTransaction[] = [], 
     },
     async *window(paymentMethod, period) {
       const found = [...rows.values()].filter(({ createdAt, ...row }) => row.paymentMethod === paymentMethod && contains(period, instantMicros(createdAt) ?? Number.NaN));
-      for (let start = 0; start < found.length; start += pageRows) yield found.slice(start, start + pageRows);
+      for (let start = 0; start < found.length; start += pageRows) yield found.slice(start, start + pageRows).map(seen);
     },
     async settle({ transId }, { tacheId, payid, paymentDate }) {
       const row = rows.get(transId);

@@ -17,8 +17,3 @@ export type Seal = z.infer<typeof seal>;
 export function sealKey({ pk, sk }: Key): Key {
   return { pk, sk: sk.replace('#', '!') };
 }
-
-/** The sort key of the row that a seal stands beside. */
-export function sealedRow({ sk }: Pick<Key, 'sk'>): string {
-  return sk.replace('!', '#');
-}

@@ -2,8 +2,9 @@ import { secondsInstant } from '../../core/local-time.ts';
 import type { Period } from '../../core/period.ts';
 import type { ImportCounts, Ledger } from '../../ports.ts';
 import { importBatch } from './ledger-import.ts';
-import { queryPartition } from './ledger-partition.ts';
+import { partitionPages } from './ledger-partition.ts';
 import { partitionKey, SHARDS } from './ledger-row.ts';
+import { merged } from './merged.ts';
 
 const PARALLEL_QUERIES = 16;
 const IMPORT_BATCH = 1_000;
@@ -23,14 +24,14 @@ export function dynamoLedger(table: string): Ledger {
       return counts;
     },
 
-    async *window(paymentMethod, period) {
+    window(paymentMethod, period) {
+      const from = wholeSecond(period.from, 0);
+      const until = wholeSecond(period.until, 1);
       const partitions = daysOf(period).flatMap((day) => Array.from({ length: SHARDS }, (_, shard) => partitionKey(paymentMethod, day, shard)));
-      for (let start = 0; start < partitions.length; start += PARALLEL_QUERIES) {
-        const pages = await Promise.all(
-          partitions.slice(start, start + PARALLEL_QUERIES).map((pk) => queryPartition(table, pk, wholeSecond(period.from, 0), wholeSecond(period.until, 1))),
-        );
-        for (const page of pages) if (page.length > 0) yield page;
-      }
+      return merged(
+        partitions.map((pk) => () => partitionPages(table, { paymentMethod, pk }, from, until)),
+        PARALLEL_QUERIES,
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LedgerTransaction } from '../../../lib/core/ledger.ts';
+import type { LedgerTransaction, WindowTransaction } from '../../../lib/core/ledger.ts';
 import { instantMicros } from '../../../lib/core/local-time.ts';
 import type { Period } from '../../../lib/core/period.ts';
 import type { Ledger } from '../../../lib/ports.ts';
@@ -38,6 +38,11 @@ export function anEntry(changes: Partial<LedgerTransaction> = {}): LedgerTransac
   };
 }
 
+/** An entry as a window shows it: without what no reconciliation uses. */
+export function seen({ merchantEmail: _email, siteId: _site, currency: _currency, ...shown }: LedgerTransaction): WindowTransaction {
+  return shown;
+}
+
 /** The stretch between two instants; the last one belongs to it no more. */
 export function between(from: string, until: string): Period {
   return { from: microsOf(from), until: microsOf(until) };
@@ -46,8 +51,8 @@ export function between(from: string, until: string): Period {
 const MARCH = between('2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z');
 
 /** What a window holds, in the order of the ids. */
-export async function inWindow(ledger: Ledger, paymentMethod: string, period: Period = MARCH): Promise<readonly LedgerTransaction[]> {
-  const found: LedgerTransaction[] = [];
+export async function inWindow(ledger: Ledger, paymentMethod: string, period: Period = MARCH): Promise<readonly WindowTransaction[]> {
+  const found: WindowTransaction[] = [];
   for await (const page of ledger.window(paymentMethod, period)) found.push(...page);
   return found.sort((one, other) => (one.transId < other.transId ? -1 : 1));
 }

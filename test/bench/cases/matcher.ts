@@ -34,7 +34,11 @@ export const matcher: BenchCase = {
   },
 };
 
-function row(program: string, { usage, total, resultBytes }: FunctionRun): BenchRow {
-  const remark = `${total.requests} requests, ${Math.round(total.readUnits)} read and ${Math.round(total.writeUnits)} write units${resultBytes === 0 ? '' : `, ${Math.round(resultBytes / 1_000)} kB to S3`}`;
+function row(program: string, { usage, total, resultBytes, figures }: FunctionRun): BenchRow {
+  const speeds = ['parse', 'query', 'match', 'write'].flatMap((step) => {
+    const speed = figures[`${step}RowsPerSecond`];
+    return speed === undefined ? [] : [`${step} ${shownRows(speed)}`];
+  });
+  const remark = `${total.requests} requests, ${Math.round(total.readUnits)} read and ${Math.round(total.writeUnits)} write units${resultBytes === 0 ? '' : `, ${Math.round(resultBytes / 1_000)} kB to S3`}${speeds.length === 0 ? '' : `; rows/s: ${speeds.join(', ')}`}`;
   return { program, usage, remark };
 }
