@@ -14,6 +14,8 @@ export const ENVIRONMENT = {
   tokenEndpoint: 'TOKEN_ENDPOINT',
   /** The group that whoever registers is put in, or `aucun`. */
   selfRegisteredGroup: 'SELF_REGISTERED_GROUP',
+  /** What is asked of those who validate, as JSON. */
+  validationRules: 'VALIDATION_RULES',
 } as const;
 
 export type Setting = keyof typeof ENVIRONMENT;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { validationRules } from './validation-rules.ts';
 
 const days = z.int().positive();
 
@@ -11,6 +12,7 @@ const stageSettings = z.strictObject({
   openRegistration: z.boolean(),
   /** The group of whoever registers by himself: with `aucun` he can sign in, and may do nothing until an administrator gives him a group. */
   selfRegisteredGroup: z.enum(['aucun', 'agent']),
+  validation: validationRules,
   /** Whether tables and statements are encrypted with a key of the account, which can be audited and taken away; costs about 1 USD a month and key calls. */
   customerKeys: z.boolean(),
   /** Whether requests are traced with X-Ray. */

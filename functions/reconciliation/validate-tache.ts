@@ -13,14 +13,16 @@ import { idPath } from '../../lib/http/schemas/paging.ts';
 import { validationAnswer, validationBody, validationStatus, wireValidation } from '../../lib/http/schemas/validation.ts';
 import { validateTache } from '../../lib/use-cases/validate-tache.ts';
 import { viewerOf } from '../../lib/use-cases/visibility.ts';
+import { readValidationRules } from '../../lib/validation-rules.ts';
 
-const { registryTable, ledgerTable, validationQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'validationQueueUrl']);
+const { registryTable, ledgerTable, validationQueueUrl, validationRules } = readEnvironment(['registryTable', 'ledgerTable', 'validationQueueUrl', 'validationRules']);
 const deps = {
   taches: dynamoTaches(registryTable),
   details: dynamoDetails(registryTable),
   settlements: dynamoSettlements(ledgerTable),
   journal: dynamoJournal(registryTable),
   validations: validationQueue(validationQueueUrl),
+  rules: readValidationRules(validationRules),
   now,
 };
 const visibility = { memberships: dynamoMemberships(registryTable), roles: dynamoRoles(registryTable) };
@@ -31,5 +33,5 @@ const ANSWER_WITHIN_MS = 18_000;
 /** POST and PUT /update_reconciliation/{id_tache} */
 export const handler = endpoint({ admit: member, path: idPath, body: validationBody, answer: validationAnswer, status: validationStatus })(async ({ path, body, caller }) => {
   const { username } = member(caller);
-  return wireValidation(await validateTache(deps, path.id, body.ids, { username, ...viewerOf(visibility, caller) }, timeLimit(ANSWER_WITHIN_MS), body.motif));
+  return wireValidation(await validateTache(deps, path.id, body, { username, ...viewerOf(visibility, caller) }, timeLimit(ANSWER_WITHIN_MS)));
 });

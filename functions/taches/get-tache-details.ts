@@ -17,6 +17,13 @@ const visibility = { memberships: dynamoMemberships(registryTable), roles: dynam
 
 /** GET /details_taches/{id} */
 export const handler = pagedEndpoint({ path: idPath, query: detailsQuery, answer: detailsAnswer, status: 200 })(async ({ path, query, caller }) => {
-  const { tache, details, next, treatments } = await readTacheDetails(deps, path.id, query.limit, query.cursor ?? 0, viewerOf(visibility, reader(caller)), detailFilter(query));
-  return { answer: wireDetails(tache, details, treatments), next: next?.toString() };
+  const { tache, details, next, treatments, firstVisa } = await readTacheDetails(
+    deps,
+    path.id,
+    query.limit,
+    query.cursor ?? 0,
+    viewerOf(visibility, reader(caller)),
+    detailFilter(query),
+  );
+  return { answer: wireDetails(tache, details, treatments, firstVisa), next: next?.toString() };
 });

@@ -3,6 +3,7 @@ export const JOURNAL_ACTIONS = [
   'creation',
   'resultat',
   'echec',
+  'premier-visa',
   'validation',
   'fin-validation',
   'lien',

@@ -50,6 +50,12 @@ export function treatmentsOf(entries: readonly JournalEntry[]): ReadonlyMap<numb
   return treatments;
 }
 
+/** The transactions that people have tied rows to and that are no successes yet, by id. */
+export function linksToSettle(entries: readonly JournalEntry[]): ReadonlyMap<string, LinkedTransaction> {
+  const links = Array.from(treatmentsOf(entries).values(), ({ link }) => link);
+  return new Map(links.flatMap((link) => (link === undefined || link.success ? [] : [[link.transId, link]])));
+}
+
 function after(treatment: Treatment, { action, by, at, reason, data }: JournalEntry): Treatment {
   const remark = { by, at, text: reason };
   switch (action) {

@@ -71,6 +71,13 @@ function unreadable(reason: string): AmountReading {
   return { kind: 'unreadable', reason };
 }
 
+/** The amount of a transaction that was paired with a row: it was read before. @throws Error where it cannot be */
+export function transactionAmount(text: string, currency: Currency): number {
+  const amount = readAmount(text, MINOR_DIGITS[currency]);
+  if (amount.kind !== 'amount') throw new Error('a paired transaction without an amount');
+  return amount.minor;
+}
+
 /** A minor amount as decimal text in the main unit: `1250` → `"1250"` (XOF) or `"12.50"` (CDF). */
 export function amountText(minor: number, digits: number): string {
   if (digits === 0) return String(minor);

@@ -9,6 +9,8 @@ export interface Validation {
   readonly excluded: readonly number[];
   /** Why, in the words of whoever validated. */
   readonly reason?: string | undefined;
+  /** Who agreed before, where the sum asks for two. */
+  readonly firstVisa?: { readonly by: string; readonly at: string } | undefined;
   readonly result?: ValidationResult | undefined;
 }
 

@@ -2,7 +2,8 @@ import type { Bridge, BridgeLine } from '../core/bridge.ts';
 import type { Totals } from '../core/classes.ts';
 import { type JournalEvent, type JournalValue, SYSTEM } from '../core/journal.ts';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
-import type { Tache } from '../core/tache.ts';
+import type { Tache, TacheOutcome } from '../core/tache.ts';
+import type { Validation } from '../core/validation.ts';
 
 /** What has happened to a tache, as its own state tells it, oldest first. The names in `data` are those of the API. */
 export function eventsOf(tache: Tache): readonly JournalEvent[] {
@@ -46,9 +47,19 @@ function failure({ updatedAt, description }: Tache): JournalEvent {
 }
 
 function begun({ validation, outcome }: Tache): JournalEvent | undefined {
-  if (validation === undefined) return undefined;
-  const { by, at, excluded, reason } = validation;
-  return { event: 'validation', at, by, action: 'validation', reason: reason ?? '', data: { exclus: [...excluded], correspondants: outcome?.counts.correspondents ?? 0 } };
+  return validation && validationEvent(validation, outcome);
+}
+
+/** That a validation has begun: who agreed to what, and who had agreed before. */
+export function validationEvent({ by, at, excluded, reason, firstVisa }: Validation, outcome: TacheOutcome | undefined): JournalEvent {
+  return {
+    event: 'validation',
+    at,
+    by,
+    action: 'validation',
+    reason: reason ?? '',
+    data: { exclus: [...excluded], correspondants: outcome?.counts.correspondents ?? 0, ...(firstVisa && { premierVisa: { auteur: firstVisa.by, date: firstVisa.at } }) },
+  };
 }
 
 function ended(tache: Tache): JournalEvent | undefined {

@@ -50,8 +50,8 @@ export async function recordDecided(journal: Journal, tacheId: number, decide: (
 }
 
 /** Writes what a tache's own state says has happened to it: after every change of it, and again where whoever changed it broke off before. */
-export async function recordState(journal: Journal, tache: Tache): Promise<void> {
-  await record(journal, tache.id, eventsOf(tache));
+export async function recordState(journal: Journal, tache: Tache): Promise<readonly JournalEntry[]> {
+  return record(journal, tache.id, eventsOf(tache));
 }
 
 /** As `recordState`, of a tache as it is now. */

@@ -1,5 +1,6 @@
 import type { AnomalyDetail, CorrespondentDetail, Details, UnexplainedDetail } from '../core/detail.ts';
 import { type DetailFilter, detailTest, EXCEPTION_CLASSES, type ExceptionClass, type Sides } from '../core/detail-filter.ts';
+import { type FirstVisa, standingVisa } from '../core/four-eyes.ts';
 import { type Treatment, treatmentsOf } from '../core/manual-work.ts';
 import type { Tache, TacheCounts } from '../core/tache.ts';
 import type { DetailsStore, Journal, Taches } from '../ports.ts';
@@ -14,6 +15,8 @@ export interface TacheDetails {
   readonly next: number | undefined;
   /** What people have done with unexplained rows, by id. */
   readonly treatments: ReadonlyMap<number, Treatment>;
+  /** What a first person has agreed to, where a second must. */
+  readonly firstVisa: FirstVisa | undefined;
 }
 
 /** Rows of one stretch of the classes that are asked for, numbered through all lists, and the list that they lie in. */
@@ -59,11 +62,10 @@ export async function readTacheDetails(
 ): Promise<TacheDetails> {
   const tache = await readTache(deps.taches, id, viewer);
   const page = await pageOf(deps.details, tache, limit, from, filter);
-  const treatments = page.details.unexplained.length === 0 ? NOBODYS : treatmentsOf(await deps.journal.entries(id));
-  return { tache, ...page, treatments };
+  // A tache of which people have not been asked anything has nothing of theirs in its journal.
+  const entries = tache.outcome === undefined ? [] : await deps.journal.entries(id);
+  return { tache, ...page, treatments: treatmentsOf(entries), firstVisa: standingVisa(entries) };
 }
-
-const NOBODYS: ReadonlyMap<number, Treatment> = new Map();
 
 async function pageOf(details: DetailsStore, tache: Tache, limit: number, from: number, filter: DetailFilter): Promise<Pick<TacheDetails, 'details' | 'next'>> {
   const { outcome } = tache;

@@ -1,13 +1,14 @@
 import type { CorrespondentDetail } from '../core/detail.ts';
-import { type LinkedTransaction, treatmentsOf } from '../core/manual-work.ts';
-import { MINOR_DIGITS, readAmount } from '../core/money.ts';
-import type { Currency } from '../core/operator.ts';
+import { begunValidation, type FirstVisa, limitOf, standingVisa, type ValidationRules } from '../core/four-eyes.ts';
+import { type LinkedTransaction, linksToSettle } from '../core/manual-work.ts';
+import { transactionAmount } from '../core/money.ts';
 import type { Tache, TacheOutcome } from '../core/tache.ts';
 import { totalsAfter, type Validation } from '../core/validation.ts';
 import type { Clock, DetailsStore, Journal, Settlements, Taches, ValidationQueue } from '../ports.ts';
 import { Failure } from './failure.ts';
-import { recordState } from './journal.ts';
+import { recordDecided, recordState } from './journal.ts';
 import { readTache } from './read-tache.ts';
+import { acceptedAmount, refuseOwnWork, visaEvent } from './visas.ts';
 import type { Viewer } from './visibility.ts';
 
 export interface ValidationDependencies {
@@ -23,6 +24,23 @@ export interface Validator extends Viewer {
   readonly username: string;
 }
 
+/** What somebody who validates asks for. */
+export interface ValidationWish {
+  /** Ids of correspondents that must not become successes. */
+  readonly excluded: readonly number[];
+  /** Why, in the words of whoever validates. */
+  readonly reason?: string;
+  /** Whether this is to take the place of the first visa of somebody else, rather than to complete it. */
+  readonly renewsVisa?: boolean;
+}
+
+export interface ValidationStep {
+  /** TERMINEE; VALIDEE where time ran out; ATTENTE after the first of two visas. */
+  readonly tache: Tache;
+  /** What a second person has to agree to. */
+  readonly firstVisa?: FirstVisa | undefined;
+}
+
 /** Transactions that are settled at the same time. */
 const AT_ONCE = 24;
 /** Correspondents read and settled between two looks at the clock. */
@@ -31,32 +49,37 @@ const NOTHING = { count: 0, amount: 0, conflicts: 0 };
 const CONFLICT = { ...NOTHING, conflicts: 1 };
 
 /**
- * Accepts the correspondents of a tache, but for those excluded: their transactions become successes.
+ * Accepts the correspondents of a tache, but for those excluded: their transactions become successes. Above the limit of the stage the first to ask gives a
+ * visa, and the second has it done.
+ * What is decided is decided on the journal, and stands there before anything happens: whoever works by hand at the same time comes before it, and is seen, or too late.
  * The message goes out first, late: it finds nothing to do, unless this run is cut off before the end.
- * @param reason why, in the words of whoever validates; `''` for none
  * @param isOver tells when the time for an answer has run out; the message then brings the rest to its end
- * @returns the tache: TERMINEE, or still VALIDEE where time ran out
- * @throws Failure 404 or 403 where it is not theirs, 409 where it does not wait for validation, 400 for ids that are no correspondents
+ * @throws Failure 404 or 403 where it is not theirs to validate, 409 where it does not wait for validation or the first visa is about something else, 400 for ids that
+ * are no correspondents
  */
 export async function validateTache(
-  deps: ValidationDependencies & { readonly validations: ValidationQueue },
+  deps: ValidationDependencies & { readonly validations: ValidationQueue; readonly rules: ValidationRules },
   id: number,
-  excluded: readonly number[],
+  { excluded, reason = '', renewsVisa = false }: ValidationWish,
   validator: Validator,
   isOver: () => boolean,
-  reason = '',
-): Promise<Tache> {
+): Promise<ValidationStep> {
   const tache = await readTache(deps.taches, id, validator);
   if (!(await validator.mayValidate(tache.owner))) {
     throw new Failure({ code: 'forbidden', detail: 'Seul son propriétaire ou un supérieur peut valider cette tâche.' });
   }
   if (tache.state !== 'ATTENTE') throw notWaiting(tache.state);
+  refuseOwnWork(await recordState(deps.journal, tache), tache, deps.rules, validator.username);
   await refuseStrangeIds(deps, tache, excluded);
+  const visa = { by: validator.username, at: deps.now(), excluded: [...new Set(excluded)].sort((one, other) => one - other), reason, renews: renewsVisa };
+  const limit = limitOf(deps.rules, tache.currency);
+  const accepted = limit === undefined ? 0 : await acceptedAmount(deps.details, tache, excluded, limit, isOver);
   await deps.validations.sendLater(id);
-  const at = deps.now();
-  const begun = await deps.taches.beginValidation(id, { by: validator.username, at, excluded: [...new Set(excluded)], ...(reason !== '' && { reason }) }, at);
-  if (begun === undefined) throw notWaiting('VALIDEE');
-  return applyValidation(deps, id, isOver);
+  const entries = await recordDecided(deps.journal, id, (written) => visaEvent(written, tache, deps.rules, visa, accepted));
+  const validation = begunValidation(entries);
+  if (validation === undefined) return { tache, firstVisa: standingVisa(entries) };
+  if ((await deps.taches.beginValidation(id, validation, visa.at)) === undefined) throw notWaiting('VALIDEE');
+  return { tache: await applyValidation(deps, id, isOver) };
 }
 
 /**
@@ -64,13 +87,14 @@ export async function validateTache(
  * Every transaction is settled at most once, so that a run that was cut off can be run again from the start.
  */
 export async function applyValidation(deps: ValidationDependencies, id: number, isOver: () => boolean): Promise<Tache> {
-  const tache = await deps.taches.get(id);
-  if (tache === undefined) throw new Failure({ code: 'not-found', detail: `Aucune tâche ne porte le numéro ${id}.` });
-  await recordState(deps.journal, tache);
+  const found = await deps.taches.get(id);
+  if (found === undefined) throw new Failure({ code: 'not-found', detail: `Aucune tâche ne porte le numéro ${id}.` });
+  const entries = await recordState(deps.journal, found);
+  const tache = await begunTache(deps, found, begunValidation(entries));
   const { validation, outcome } = tache;
   if (tache.state !== 'VALIDEE' || validation === undefined || outcome === undefined) return tache;
   const excluded = new Set(validation.excluded);
-  const links = await linksToSettle(deps.journal, id);
+  const links = linksToSettle(entries);
   const settledTwice = new Set<string>();
   let sum = NOTHING;
   for (let from = 0; from < outcome.counts.correspondents; from += STEP) {
@@ -82,6 +106,12 @@ export async function applyValidation(deps: ValidationDependencies, id: number, 
   }
   for (const link of links.values()) sum = plus(sum, settledTwice.has(link.transId) ? CONFLICT : await settleLink(deps.settlements, tache, link));
   return finish(deps, tache, validation, outcome, sum);
+}
+
+/** Whoever wrote in the journal that the validation begins may have died before the tache said so. */
+async function begunTache(deps: ValidationDependencies, tache: Tache, validation: Validation | undefined): Promise<Tache> {
+  if (tache.state !== 'ATTENTE' || validation === undefined) return tache;
+  return (await deps.taches.beginValidation(tache.id, validation, deps.now())) ?? (await deps.taches.get(tache.id)) ?? tache;
 }
 
 async function finish(deps: ValidationDependencies, tache: Tache, validation: Validation, outcome: TacheOutcome, applied: typeof NOTHING): Promise<Tache> {
@@ -112,26 +142,14 @@ async function settleAll(settlements: Settlements, tache: Tache, details: readon
   return sum;
 }
 
-/** The transactions that people have tied rows to and that are no successes yet, by id. */
-async function linksToSettle(journal: Journal, id: number): Promise<ReadonlyMap<string, LinkedTransaction>> {
-  const links = Array.from(treatmentsOf(await journal.entries(id)).values(), ({ link }) => link).filter((link) => link !== undefined && !link.success);
-  return new Map(links.flatMap((link) => (link === undefined ? [] : [[link.transId, link]])));
-}
-
 async function settleLink(settlements: Settlements, tache: Tache, { transId, amount, payid, paymentDate }: LinkedTransaction): Promise<typeof NOTHING> {
   const settled = await settlements.settle({ transId }, { tacheId: tache.id, payid, paymentDate });
-  return settled === 'applied' ? { count: 1, amount: minorOf(amount, tache.currency), conflicts: 0 } : CONFLICT;
+  return settled === 'applied' ? { count: 1, amount: transactionAmount(amount, tache.currency), conflicts: 0 } : CONFLICT;
 }
 
 async function settle(settlements: Settlements, tache: Tache, { row, transaction }: CorrespondentDetail): Promise<typeof NOTHING> {
   const settled = await settlements.settle(transaction, { tacheId: tache.id, payid: row.payid, paymentDate: row.time });
-  return settled === 'applied' ? { count: 1, amount: minorOf(transaction.amount, tache.currency), conflicts: 0 } : { count: 0, amount: 0, conflicts: 1 };
-}
-
-function minorOf(text: string, currency: Currency): number {
-  const amount = readAmount(text, MINOR_DIGITS[currency]);
-  if (amount.kind !== 'amount') throw new Error('a correspondent whose transaction has no amount');
-  return amount.minor;
+  return settled === 'applied' ? { count: 1, amount: transactionAmount(transaction.amount, tache.currency), conflicts: 0 } : { count: 0, amount: 0, conflicts: 1 };
 }
 
 function plus(one: typeof NOTHING, other: typeof NOTHING): typeof NOTHING {

@@ -6,7 +6,13 @@ import { type Asked, stageClient } from './stage-client.ts';
 import type { StageName } from './start-stages.ts';
 
 /** Whom a route is for, once a token is asked for. */
-type Rule = 'anybody who signed in' | 'members' | 'administrators' | 'whoever sees the work of the agent' | 'the agent and administrators';
+type Rule =
+  | 'anybody who signed in'
+  | 'members'
+  | 'administrators'
+  | 'whoever sees the work of the agent'
+  | 'whoever may validate the work of the agent'
+  | 'the agent and administrators';
 
 /** A request that changes nothing, and what it is answered where it is allowed. */
 interface Trial {
@@ -32,8 +38,8 @@ const TRIALS = {
   'POST /get_user': { rule: 'anybody who signed in', status: 200, asked: ({ tokens }) => ({ json: { token: tokens['the agent'] } }) },
   'POST /reconciliation': { rule: 'members', status: 404, asked: () => ({ json: { operateur: 'INCONNU', fichier: [], fileName: 'x' } }) },
   'POST /reconciliation/uploads': { rule: 'members', status: 404, asked: () => ({ json: { operateur: 'INCONNU', fileName: 'x' } }) },
-  'POST /update_reconciliation/{id}': { rule: 'whoever sees the work of the agent', status: 400, asked: ({ tacheId }) => ({ id: tacheId, json: { ids: [MISSING] } }) },
-  'PUT /update_reconciliation/{id}': { rule: 'whoever sees the work of the agent', status: 400, asked: ({ tacheId }) => ({ id: tacheId, json: { ids: [MISSING] } }) },
+  'POST /update_reconciliation/{id}': { rule: 'whoever may validate the work of the agent', status: 400, asked: ({ tacheId }) => ({ id: tacheId, json: { ids: [MISSING] } }) },
+  'PUT /update_reconciliation/{id}': { rule: 'whoever may validate the work of the agent', status: 400, asked: ({ tacheId }) => ({ id: tacheId, json: { ids: [MISSING] } }) },
   'POST /cinetpay': { rule: 'members', status: 200, asked: () => ({ json: [] }) },
   'GET /operateurs': { rule: 'anybody who signed in', status: 200 },
   'GET /operateurs/{id}': { rule: 'anybody who signed in', status: 200, asked: () => ({ id: 2 }) },
@@ -81,6 +87,10 @@ function expectedStatus(stage: StageName, method: string, access: Access, role: 
     case 'administrators':
       return role === 'an administrator' ? status : 403;
     case 'whoever sees the work of the agent':
+      return groupless ? 403 : role === 'another agent' || role === 'a machine that may read' ? 404 : status;
+    case 'whoever may validate the work of the agent':
+      // Deployed stages ask for four eyes.
+      if (role === 'the agent' && stage !== 'local') return 403;
       return groupless ? 403 : role === 'another agent' || role === 'a machine that may read' ? 404 : status;
     case 'the agent and administrators':
       return groupless || role === 'a supervisor' ? 403 : role === 'another agent' ? 404 : status;

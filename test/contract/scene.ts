@@ -76,7 +76,7 @@ const submitted = z.object({ details: z.object({ id: z.int() }) });
 const detailed = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
 
 /** Rows and the failed transactions that explain them, under names and at minutes of their own. */
-export async function waitingTache(client: StageClient, token: string | undefined, name: string): Promise<Pick<Scene, 'tacheId' | 'correspondents'>> {
+export async function waitingTache(client: StageClient, token: string | undefined, name: string, amount = 1500): Promise<Pick<Scene, 'tacheId' | 'correspondents'>> {
   const day = 1 + ([...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 28);
   const two = (value: number) => String(value).padStart(2, '0');
   await client.ask('POST', '/cinetpay', {
@@ -84,7 +84,7 @@ export async function waitingTache(client: StageClient, token: string | undefine
     json: [1, 2, 3].map((index) => ({
       created_at: `2025-11-${two(day)}T10:00:0${index}Z`,
       cpm_trans_id: `${name}-${index}`,
-      cpm_amount: '1500',
+      cpm_amount: String(amount),
       cpm_currency: 'XOF',
       payment_method: 'DDVAMTNCI',
       marchand: 'DDVA',
@@ -94,7 +94,7 @@ export async function waitingTache(client: StageClient, token: string | undefine
     })),
   });
   const fichier = [1, 2, 3].map((index) =>
-    statementRow({ Date: `${two(day)}-11-2025 10:00:0${index}`, Identifiant: `${name}-P${index}`, Montant: 1500, Numero: `0510000${two(day)}${index}` }),
+    statementRow({ Date: `${two(day)}-11-2025 10:00:0${index}`, Identifiant: `${name}-P${index}`, Montant: amount, Numero: `0510000${two(day)}${index}` }),
   );
   const answer = await client.ask('POST', '/reconciliation', {
     token,

@@ -1,4 +1,5 @@
 import { OPERATORS } from '../../lib/core/catalogue.ts';
+import type { ValidationRules } from '../../lib/core/four-eyes.ts';
 import type { LedgerTransaction } from '../../lib/core/ledger.ts';
 import type { Operator } from '../../lib/core/operator.ts';
 import type { StatementObject } from '../../lib/core/tache.ts';
@@ -12,6 +13,8 @@ import { ledgerInMemory } from './ledger-in-memory.ts';
 import { objectsInMemory } from './objects-in-memory.ts';
 import { queueInMemory } from './queue-in-memory.ts';
 import { tachesInMemory } from './taches-in-memory.ts';
+
+const OPEN_RULES: ValidationRules = { fourEyes: false, twoValidatorsAbove: {} };
 
 /** Every store and queue on the path of a statement, in memory. */
 export function aWorld({ transactions = [], operators = [] }: { readonly transactions?: readonly LedgerTransaction[]; readonly operators?: readonly Operator[] } = {}) {
@@ -30,6 +33,8 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
     matching: queueInMemory<number>(),
     ledgerImports: queueInMemory<StatementObject>(),
     uploads: uploadsInMemory(),
+    /** As in the stage that is as open as the old system. */
+    rules: OPEN_RULES,
   };
 }
 

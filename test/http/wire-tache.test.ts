@@ -118,13 +118,13 @@ describe('a tache that was validated', () => {
   });
 
   it('answers with the six figures after it as numbers: 201', () => {
-    const answer = validationAnswer.parse(wireValidation(validated()));
+    const answer = validationAnswer.parse(wireValidation({ tache: validated() }));
     expect(answer).toEqual({ montantOperateur: 8_984_000, montantCinetpay: 8_984_000, diffMontant: 0, countOperator: 720, countCinetpay: 720, diffCount: 0 });
     expect(validationStatus(answer)).toBe(201);
   });
 
   it('and whose validation goes on after the answer answers with itself: 202', () => {
-    const answer = validationAnswer.parse(wireValidation(finished({ state: 'VALIDEE', validation: { by: 'chef', at: '2026-03-08T07:00:00.000000Z', excluded: [] } })));
+    const answer = validationAnswer.parse(wireValidation({ tache: finished({ state: 'VALIDEE', validation: { by: 'chef', at: '2026-03-08T07:00:00.000000Z', excluded: [] } }) }));
     expect([answer, validationStatus(answer)]).toMatchObject([{ etat: 'VALIDEE' }, 202]);
   });
 });

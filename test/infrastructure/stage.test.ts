@@ -23,6 +23,17 @@ describe('the settings of a stage', () => {
     expect(readStage(stages, name)).toMatchObject({ deployed: true, openReads: false, openRegistration: false, selfRegisteredGroup: 'aucun' });
   });
 
+  it('let one person do everything in the local stage, and ask for four eyes and for two people above a sum elsewhere', () => {
+    expect(readStage(stages, 'local').validation).toEqual({ fourEyes: false, twoValidatorsAbove: {} });
+    for (const name of Object.keys(stages).filter((one) => one !== 'local')) {
+      const { fourEyes, twoValidatorsAbove } = readStage(stages, name).validation;
+      expect([fourEyes, Object.keys(twoValidatorsAbove).sort()], name).toEqual([true, ['CDF', 'GNF', 'USD', 'XAF', 'XOF']]);
+    }
+    for (const twoValidatorsAbove of [{ EUR: 1 }, { XOF: -1 }, { XOF: 1.5 }]) {
+      expect(() => readStage(withLocal({ validation: { fourEyes: true, twoValidatorsAbove } }), 'local')).toThrow(/twoValidatorsAbove/);
+    }
+  });
+
   it('are refused where one is not known, with its name', () => {
     expect(() => readStage(withLocal({ openReeds: true }), 'local')).toThrow(/openReeds/);
   });

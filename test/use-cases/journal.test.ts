@@ -37,7 +37,7 @@ async function validationDeps() {
 describe('the journal of a tache', () => {
   it('tells of its coming, its result and its validation: who, when, what and why', async () => {
     const world = await validationDeps();
-    await validateTache(world, 1, [1], supervisor, never, 'Vu avec la caisse.');
+    await validateTache(world, 1, { excluded: [1], reason: 'Vu avec la caisse.' }, supervisor, never);
     const entries = await world.journal.entries(1);
     expect(entries.map(({ action, by, reason }) => [action, by, reason])).toEqual([
       ['creation', 'awa', ''],
@@ -75,18 +75,24 @@ describe('the journal of a tache', () => {
 
   it('is the same wherever the work broke off and was taken up again', async () => {
     const undisturbed = await validationDeps();
-    await validateTache(undisturbed, 1, [], supervisor, never);
+    await validateTache(undisturbed, 1, { excluded: [] }, supervisor, never);
     const expected = await undisturbed.journal.entries(1);
     const steps = await atEveryStep((through) => {
       const begun = validationDeps();
       return {
         work: async () => {
           const world = await begun;
-          return validateTache({ ...world, taches: through(world.taches), journal: through(world.journal), settlements: through(world.settlements) }, 1, [], supervisor, never);
+          return validateTache(
+            { ...world, taches: through(world.taches), journal: through(world.journal), settlements: through(world.settlements) },
+            1,
+            { excluded: [] },
+            supervisor,
+            never,
+          );
         },
         afterwards: async (step) => {
           const world = await begun;
-          if ((await world.taches.get(1))?.state === 'ATTENTE') await validateTache(world, 1, [], supervisor, never);
+          if ((await world.taches.get(1))?.state === 'ATTENTE') await validateTache(world, 1, { excluded: [] }, supervisor, never);
           await applyValidation(world, 1, never);
           expect(await world.journal.entries(1), `step ${step}`).toEqual(expected);
         },

@@ -28,7 +28,7 @@ const successes = ({ ledger }: Awaited<ReturnType<typeof waiting>>) => ledger.al
 describe('a validation', () => {
   it('makes the transaction of every correspondent a success, and counts them into the figures', async () => {
     const world = await waiting();
-    const tache = await validateTache(world, 1, [], CHEF, never);
+    const { tache } = await validateTache(world, 1, { excluded: [] }, CHEF, never);
     expect(tache).toMatchObject({
       state: 'TERMINEE',
       validation: {
@@ -42,7 +42,7 @@ describe('a validation', () => {
 
   it('leaves those that are excluded as they are, and counts them as not reconciled', async () => {
     const world = await waiting();
-    const tache = await validateTache(world, 1, [2, 4, 2], CHEF, never);
+    const { tache } = await validateTache(world, 1, { excluded: [2, 4, 2] }, CHEF, never);
     expect(tache.validation).toMatchObject({ excluded: [2, 4], result: { reconciled: 2, notReconciled: 4, conflicts: 0 } });
     expect(successes(world).map(({ payid }) => payid)).toEqual(['PP0', 'PP2']);
   });
@@ -50,14 +50,14 @@ describe('a validation', () => {
   it('leaves a transaction that became a success by another way alone, as a conflict', async () => {
     const world = await waiting();
     await world.ledger.importTransactions([failed(0, { transId: 'T1', createdAt: aTransactionDetail(1).createdAt, status: 'SUCCES', payid: 'CP-1' })]);
-    const tache = await validateTache(world, 1, [], CHEF, never);
+    const { tache } = await validateTache(world, 1, { excluded: [] }, CHEF, never);
     expect(tache.validation?.result).toMatchObject({ reconciled: 3, notReconciled: 3, conflicts: 1, totals: { ledgerCount: 7 } });
     expect(world.ledger.all().find(({ transId }) => transId === 'T1')).toMatchObject({ payid: 'CP-1' });
   });
 
   it.each([[[99]], [[5]], [[0]], [[1, 99]]])('of ids %j, which are no correspondents, changes nothing', async (ids) => {
     const world = await waiting();
-    expect(await reasonOf(validateTache(world, 1, ids, CHEF, never))).toMatchObject({ code: 'invalid-request', errors: { ids: [expect.any(String)] } });
+    expect(await reasonOf(validateTache(world, 1, { excluded: ids }, CHEF, never))).toMatchObject({ code: 'invalid-request', errors: { ids: [expect.any(String)] } });
     expect([await world.taches.get(1), successes(world)]).toMatchObject([{ state: 'ATTENTE' }, []]);
   });
 
@@ -65,19 +65,22 @@ describe('a validation', () => {
     for (const state of TACHE_STATES.filter((one) => one !== 'ATTENTE')) {
       const world = await waiting();
       await world.taches.create(aTache({ id: 2, state, outcome: anOutcome() }));
-      expect(await reasonOf(validateTache(world, 2, [], CHEF, never)), state).toMatchObject({ code: 'conflict', detail: expect.stringContaining('ne peut pas être validée') });
+      expect(await reasonOf(validateTache(world, 2, { excluded: [] }, CHEF, never)), state).toMatchObject({
+        code: 'conflict',
+        detail: expect.stringContaining('ne peut pas être validée'),
+      });
     }
   });
 
   it('of somebody else’s tache is refused, of one that is hidden not even told', async () => {
     const world = await waiting();
-    expect(await reasonOf(validateTache(world, 1, [], { ...CHEF, mayValidate: async () => false }, never))).toMatchObject({ code: 'forbidden' });
-    expect(await reasonOf(validateTache(world, 1, [], { ...CHEF, mayRead: async () => false }, never))).toMatchObject({ code: 'not-found' });
+    expect(await reasonOf(validateTache(world, 1, { excluded: [] }, { ...CHEF, mayValidate: async () => false }, never))).toMatchObject({ code: 'forbidden' });
+    expect(await reasonOf(validateTache(world, 1, { excluded: [] }, { ...CHEF, mayRead: async () => false }, never))).toMatchObject({ code: 'not-found' });
   });
 
   it('by two at once is done by one: the other is told 409', async () => {
     const world = await waiting();
-    const both = await Promise.all([reasonOf(validateTache(world, 1, [], CHEF, never)), reasonOf(validateTache(world, 1, [2], CHEF, never))]);
+    const both = await Promise.all([reasonOf(validateTache(world, 1, { excluded: [] }, CHEF, never)), reasonOf(validateTache(world, 1, { excluded: [2] }, CHEF, never))]);
     expect(both.filter((reason) => reason === undefined)).toHaveLength(1);
     expect(both.find((reason) => reason !== undefined)).toMatchObject({ code: 'conflict' });
   });
@@ -85,7 +88,7 @@ describe('a validation', () => {
   it('for which time runs out stays VALIDEE, and its message brings it to its end', async () => {
     const world = await waiting(1_200);
     let looks = 0;
-    const tache = await validateTache(world, 1, [7], CHEF, () => ++looks > 1);
+    const { tache } = await validateTache(world, 1, { excluded: [7] }, CHEF, () => ++looks > 1);
     expect(tache).toMatchObject({ state: 'VALIDEE' });
     expect(successes(world)).toHaveLength(499);
     expect(await applyValidation(world, 1, never)).toMatchObject({ state: 'TERMINEE', validation: { result: { reconciled: 1_199, notReconciled: 3, conflicts: 0 } } });
@@ -93,7 +96,7 @@ describe('a validation', () => {
 
   it('that dies at any step is brought to the same end by its message, or has not begun', async () => {
     const undisturbed = await waiting();
-    const whole = await validateTache(undisturbed, 1, [2], CHEF, never);
+    const { tache: whole } = await validateTache(undisturbed, 1, { excluded: [2] }, CHEF, never);
     const steps = await atEveryStep((through) => {
       const begun = waiting();
       return {
@@ -106,12 +109,12 @@ describe('a validation', () => {
             settlements: through(world.settlements),
             validations: through(world.validations),
           };
-          return validateTache(fragile, 1, [2], CHEF, never);
+          return validateTache(fragile, 1, { excluded: [2] }, CHEF, never);
         },
         afterwards: async (step) => {
           const world = await begun;
           await applyValidation(world, 1, never);
-          if ((await world.taches.get(1))?.state === 'ATTENTE') await validateTache(world, 1, [2], CHEF, never);
+          if ((await world.taches.get(1))?.state === 'ATTENTE') await validateTache(world, 1, { excluded: [2] }, CHEF, never);
           expect({ step, tache: await world.taches.get(1), ledger: world.ledger.all() }).toEqual({ step, tache: whole, ledger: undisturbed.ledger.all() });
         },
       };
@@ -121,7 +124,7 @@ describe('a validation', () => {
 
   it('delivered again after its end changes nothing', async () => {
     const world = await waiting();
-    const tache = await validateTache(world, 1, [], CHEF, never);
+    const { tache } = await validateTache(world, 1, { excluded: [] }, CHEF, never);
     world.clock.pass(60_000);
     expect(await applyValidation(world, 1, never)).toEqual(tache);
     expect(await world.taches.get(1)).toEqual(tache);

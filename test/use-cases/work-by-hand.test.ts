@@ -116,7 +116,7 @@ describe('work by hand on a row that nothing explains', () => {
     expect(await reasonOf(workByHand(world, 1, 2, note, { ...agent, mayRead: async () => false }))).toMatchObject({ code: 'not-found' });
     expect(await reasonOf(workByHand(world, 1, 2, note, { ...agent, mayValidate: async () => false }))).toMatchObject({ code: 'forbidden' });
     for (const rowId of [1, 4, 999]) expect(await reasonOf(world.work(rowId, note))).toMatchObject({ code: 'not-found' });
-    await validateTache(world, 1, [], agent, never);
+    await validateTache(world, 1, { excluded: [] }, agent, never);
     expect(await reasonOf(world.work(2, note))).toMatchObject({ code: 'conflict' });
     expect((await world.journal.entries(1)).at(-1)?.action).toBe('fin-validation');
   });
@@ -126,7 +126,7 @@ describe('the validation of a tache that was worked on by hand', () => {
   it('makes successes of the transactions that rows are linked to, and counts them', async () => {
     const world = await given();
     await world.work(2, link('T2'));
-    const tache = await validateTache(world, 1, [], agent, never);
+    const { tache } = await validateTache(world, 1, { excluded: [] }, agent, never);
     expect(tache.validation?.result).toMatchObject({ reconciled: 2, notReconciled: 1, conflicts: 0, totals: { ledgerCount: 3, ledgerAmount: 15_000, amountDifference: 0 } });
     expect(world.ledger.all().find(({ transId }) => transId === 'T2')).toMatchObject({ status: 'SUCCES', payid: 'PP2' });
   });
@@ -136,17 +136,17 @@ describe('the validation of a tache that was worked on by hand', () => {
     await world.work(2, link('T2'));
     await world.work(2, { action: 'lien-retire', reason: 'x' });
     await world.work(3, link('T3'));
-    expect((await validateTache(world, 1, [], agent, never)).validation?.result).toMatchObject({ reconciled: 1, notReconciled: 2, conflicts: 0 });
+    expect((await validateTache(world, 1, { excluded: [] }, agent, never)).tache.validation?.result).toMatchObject({ reconciled: 1, notReconciled: 2, conflicts: 0 });
     expect(world.ledger.all().find(({ transId }) => transId === 'T2')?.status).toBe('FAILED');
   });
 
   it('settles no transaction twice: one that a correspondent has is a conflict for the row that was linked to it', async () => {
     const world = await given();
     await world.work(2, link('T1'));
-    expect((await validateTache(world, 1, [], agent, never)).validation?.result).toMatchObject({ reconciled: 1, conflicts: 1, totals: { ledgerCount: 2 } });
+    expect((await validateTache(world, 1, { excluded: [] }, agent, never)).tache.validation?.result).toMatchObject({ reconciled: 1, conflicts: 1, totals: { ledgerCount: 2 } });
     const other = await given();
     await other.work(2, link('T1'));
-    expect((await validateTache(other, 1, [1], agent, never)).validation?.result).toMatchObject({ reconciled: 1, conflicts: 0 });
+    expect((await validateTache(other, 1, { excluded: [1] }, agent, never)).tache.validation?.result).toMatchObject({ reconciled: 1, conflicts: 0 });
   });
 });
 

@@ -51,5 +51,6 @@ export const storedValidation = z.object({
   at: z.string(),
   excluded: z.array(z.int()),
   reason: z.string().optional(),
+  firstVisa: z.object({ by: z.string(), at: z.string() }).optional(),
   result: z.object({ totals, reconciled: count, notReconciled: count, conflicts: count, finishedAt: z.string() }).optional(),
 });

@@ -93,6 +93,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   key: 'Où le fichier sera dans S3.',
   tailleMax: 'En octets.',
   ids: 'Numéros des correspondants qui ne doivent PAS être validés.',
+  nouveauVisa: 'Remplace le premier visa de quelqu’un d’autre, au lieu de le compléter.',
+  premierVisa: 'Ce qu’une première personne a accepté, tant qu’une seconde doit le confirmer.',
   resultat: 'Une phrase pour les personnes.',
   recus: 'Transactions reçues.',
   nouveaux: 'Inconnues jusque-là.',
@@ -225,6 +227,8 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   path: { id: 'Numéro, dans l’adresse.', ligne: 'Identifiant de la ligne sans correspondant.' },
   TravailManuel: { action: 'Ce qui est fait.', motif: 'Pourquoi.' },
   Traitement: { motif: 'Pourquoi.', auteur: 'Qui.', date: 'Quand.' },
+  PremierVisa: { motif: 'Pourquoi.', date: 'Quand.' },
+  PremierVisaEnregistre: { details: 'La tâche.' },
   query: {
     operateur: 'Code d’un opérateur.',
     opateur__pk: 'L’ancien nom du même filtre : code ou numéro.',

@@ -14,7 +14,7 @@ import { statementFormat } from '../schemas/statement-format.ts';
 import { statementSubmission } from '../schemas/submission.ts';
 import { listedTache, passage, singleTache } from '../schemas/tache.ts';
 import { uploadAnswer, uploadBody } from '../schemas/upload.ts';
-import { validationFigures } from '../schemas/validation.ts';
+import { firstVisa, firstVisaAnswer, validationFigures } from '../schemas/validation.ts';
 import { grantAnswer } from '../token-answer.ts';
 
 /** The schemas that the document gives a name, and the page a table of its own; the others stand where they are used. */
@@ -28,6 +28,8 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   Traitement: treatment,
   Anomalie: anomaly,
   ChiffresApresValidation: validationFigures,
+  PremierVisa: firstVisa,
+  PremierVisaEnregistre: firstVisaAnswer,
   Export: exportAnswer,
   EcritureDuJournal: journalEntry,
   Televersement: uploadAnswer,

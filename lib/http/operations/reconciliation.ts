@@ -5,7 +5,7 @@ import { alreadyProcessed, badRows, unknownOperator, wrongAccount, wrongHeaders 
 import { acknowledgement, statementSubmission } from '../schemas/submission.ts';
 import { singleTache } from '../schemas/tache.ts';
 import { uploadAnswer, uploadBody } from '../schemas/upload.ts';
-import { validationBody, validationFigures } from '../schemas/validation.ts';
+import { firstVisaAnswer, validationBody, validationFigures } from '../schemas/validation.ts';
 import { BAD_BODY, json, NOT_FOUND, type Operation, problem } from './operation.ts';
 
 const NO_OPERATOR = json('Aucun opérateur ne porte ce code, ou il est fermé.', unknownOperator);
@@ -25,16 +25,21 @@ const VALIDATION = {
   summary: 'Valider les correspondants d’une tâche',
   description:
     'Chaque correspondant qui n’est pas listé dans `ids` devient un succès dans le grand livre. Seuls le propriétaire de la tâche ou un supérieur valident, une fois, une tâche en `ATTENTE`. ' +
+    'Là où l’étape demande quatre yeux, qui a envoyé le relevé ou travaillé sur ses écarts ne la valide pas ; au-dessus d’un seuil il faut deux personnes : la première donne un visa, la seconde, avec les mêmes `ids`, ' +
+    'l’applique. Un travail à la main entre les deux annule le visa ; `"nouveauVisa": true` le remplace. ' +
     'Une transaction devenue un succès entre-temps n’est pas touchée et compte comme non rapprochée.',
   path: idPath,
   body: { schema: validationBody, types: ['application/json'], required: false, example: { ids: [252997], motif: 'Vu avec la caisse.' } },
   answers: {
     201: json('Les six chiffres après validation.', validationFigures),
-    202: json('La validation se poursuit sans vous : la tâche est en `VALIDEE` et passera en `TERMINEE`.', singleTache),
+    202: json(
+      'La validation se poursuit sans vous, la tâche est en `VALIDEE` et passera en `TERMINEE` ; ou premier visa enregistré, la tâche reste en `ATTENTE`.',
+      z.union([singleTache, firstVisaAnswer]),
+    ),
     400: problem('`ids` est invalide, ou nomme des numéros qui ne sont pas ceux de correspondants de cette tâche : rien n’est validé.'),
-    403: problem('La tâche se lit, mais seul son propriétaire ou un supérieur la valide ; ou le jeton ne permet que de lire.'),
+    403: problem('La tâche se lit, mais une autre personne doit la valider : `detail` dit qui ; ou le jeton ne permet que de lire.'),
     404: NOT_FOUND,
-    409: problem('La tâche n’est pas en `ATTENTE` : en cours, déjà validée, ou en échec.'),
+    409: problem('La tâche n’est pas en `ATTENTE` : en cours, déjà validée, ou en échec ; ou le premier visa porte sur d’autres `ids`.'),
   },
 } as const satisfies Operation;
 

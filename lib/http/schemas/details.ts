@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AnomalyDetail, CorrespondentDetail, Details, RowDetail, TransactionDetail, UnexplainedDetail } from '../../core/detail.ts';
 import { BOUND_DIGITS, type DetailFilter, type ExceptionClass } from '../../core/detail-filter.ts';
+import type { FirstVisa } from '../../core/four-eyes.ts';
 import type { Remark, Treatment } from '../../core/manual-work.ts';
 import { readAmount } from '../../core/money.ts';
 import { phoneDigits } from '../../core/phone.ts';
@@ -8,6 +9,7 @@ import type { Tache } from '../../core/tache.ts';
 import { anomalyReason } from '../../use-cases/anomaly-reason.ts';
 import { optionalFilter, pagingQuery } from './paging.ts';
 import { singleTache, wireTache } from './tache.ts';
+import { firstVisa, wireFirstVisa } from './validation.ts';
 
 const text = z.string();
 
@@ -70,7 +72,13 @@ export const anomaly = z.discriminatedUnion('type', [
   z.object({ type: z.literal('absent_operateur'), motif: text, ...anomalyTransaction, limite: z.boolean() }),
 ]);
 
-export const detailsAnswer = singleTache.extend({ correspondent: z.array(correspondent), not_correspondent: z.array(notCorrespondent), anomalies: z.array(anomaly) });
+export const detailsAnswer = singleTache.extend({
+  correspondent: z.array(correspondent),
+  not_correspondent: z.array(notCorrespondent),
+  anomalies: z.array(anomaly),
+  /** There while a second person must agree. */
+  premierVisa: firstVisa.optional(),
+});
 
 /** Rows of the three lists that one answer holds: some 400 bytes each, 6 MB at most. */
 const DEFAULT_ROWS = 5_000;
@@ -120,12 +128,14 @@ export function wireDetails(
   tache: Tache,
   { correspondents, unexplained, anomalies }: Details,
   treatments: ReadonlyMap<number, Treatment> = new Map(),
+  visa?: FirstVisa,
 ): z.infer<typeof detailsAnswer> {
   return {
     ...wireTache(tache),
     correspondent: correspondents.map((item) => wireCorrespondent(tache, item)),
     not_correspondent: unexplained.map((item) => wireNotCorrespondent(tache, item, treatments.get(item.id))),
     anomalies: anomalies.map(wireAnomaly),
+    ...(visa && { premierVisa: wireFirstVisa(visa) }),
   };
 }
 
