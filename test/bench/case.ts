@@ -31,6 +31,8 @@ export interface BenchResult {
   readonly title: string;
   readonly rows: readonly BenchRow[];
   readonly verdicts: readonly Verdict[];
+  /** What follows from the figures. */
+  readonly notes?: readonly string[];
 }
 
 /** A line of the benchmark: what is measured, and what it must reach. */

@@ -1,5 +1,6 @@
 import { atMost, type BenchCase, type BenchRow, shownRows } from '../case.ts';
 import { cloudRun, type FunctionRun } from '../cloud-run.ts';
+import { costOfMillion } from '../cost.ts';
 import { localTables } from '../local-tables.ts';
 
 const MOST_ROWS = 100_000;
@@ -26,6 +27,7 @@ export const matcher: BenchCase = {
               reached: matched.total.requests <= rows / 20 + CONSTANT_REQUESTS,
             },
           ],
+          notes: [costOfMillion('import of the ledger', imported, ledgerRows), costOfMillion('matcher', matched, rows)],
         },
       ];
     } finally {
