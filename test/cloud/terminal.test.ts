@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import * as XLSX from 'xlsx';
 import * as z from 'zod';
 import { detailsAnswer } from '../../lib/http/schemas/details.ts';
 import { singleTache } from '../../lib/http/schemas/tache.ts';
@@ -140,5 +141,63 @@ describe('at the terminal, against the whole local cloud', () => {
       .map((line) => z.looseObject({ classe: z.string() }).parse(JSON.parse(line)));
     expect(lines.map(({ classe }) => classe)).toEqual(['tache', 'correspondent', 'correspondent', 'correspondent', 'not_correspondent', 'not_correspondent']);
     expect(numbered.parse(lines[0]).id).toBe(Number(id));
+  });
+
+  it('taches lists what there is, newest first, by filters, as a table or as JSON', async () => {
+    const { code, out } = await run('taches', '--operateur', 'DDVAMTNCI', '--fichier', 'releve.xlsx');
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^ +${id} +ATTENTE +DDVAMTNCI .+ 5 025 +releve\\.xlsx$`, 'mu'));
+    const listed = z.array(numbered).parse(JSON.parse((await run('taches', '--limite', '2', '--json')).out));
+    expect(listed).toHaveLength(2);
+    expect(listed.map((one) => one.id)).toEqual(listed.map((one) => one.id).toSorted((one, other) => other - one));
+    const lines = (await run('taches', '--tout', '--json', '--operateur', 'DDVAMTNCI')).out.trimEnd().split('\n');
+    expect(lines.map((line) => numbered.parse(JSON.parse(line)).id)).toContain(Number(id));
+  });
+
+  it('validate shows the figures after it, but for the correspondents that are left out; a second time is refused', async () => {
+    const { correspondent } = detailsAnswer.parse(JSON.parse((await run('show', id, '--json')).out));
+    const left = String(correspondent[0]?.id);
+    expect(await run('validate', id, '--except', left)).toMatchObject({ code: 2, err: expect.stringContaining('--oui') });
+    expect(await run('validate', id, '--except', '999999999', '--oui')).toMatchObject({ code: 1, err: expect.stringContaining('999999999') });
+    const { code, out } = await run('validate', id, '--except', left, '--motif', 'Un client conteste.', '--oui');
+    expect([code, out]).toEqual([0, expect.stringContaining('TERMINEE')]);
+    expect(out).toContain('2 transaction(s) rapprochée(s), 3 non rapprochée(s)');
+    expect(await run('validate', id, '--oui')).toMatchObject({ code: 1, err: expect.stringContaining('déjà validée') });
+    expect((await run('verify-journal', '--api', api, '--tache', id)).out).toContain('tient');
+  });
+
+  it('export writes what the API hands out, under its name or another', async () => {
+    const { code, out } = await run('export', id, '--json');
+    const path = join(home, `rapprochement-${id}-DDVAMTNCI.xlsx`);
+    expect([code, JSON.parse(out)]).toEqual([0, { tache: Number(id), format: 'xlsx', fichier: path, octets: statSync(path).size }]);
+    expect(XLSX.read(readFileSync(path)).SheetNames).toContain('Synthèse');
+    expect((await run('export', id, '--format', 'pdf', '--sortie', 'etat.pdf')).code).toBe(0);
+    expect(readFileSync(join(home, 'etat.pdf'), 'latin1').slice(0, 5)).toBe('%PDF-');
+    expect(await run('export', '999999')).toMatchObject({ code: 1 });
+  });
+
+  it('operateurs names the codes that submit wants', async () => {
+    expect((await run('operateurs')).out).toMatch(/^OMCI +Orange CI/mu);
+  });
+
+  it('an application signs in for itself, and may hand in and look', async () => {
+    const { body } = await postJson('/o/applications/register/', { name: 'nuit' });
+    const { client_id, client_secret } = z.object({ client_id: z.string(), client_secret: z.string() }).parse(body);
+    const machine = mkdtempSync(join(tmpdir(), 'machine-'));
+    const call = { home: machine, environment: { RECONCILE_API: api, RECONCILE_SECRET: client_secret } };
+    expect((await reconcile(['login', '--application', client_id], call)).code).toBe(0);
+    writeFileSync(join(machine, 'nuit.json'), JSON.stringify([row(20)]));
+    const ended = await reconcile(['submit', 'nuit.json', ...BOUNDS, '--watch', '--json'], call);
+    expect([ended.code, singleTache.parse(JSON.parse(ended.out)).etat]).toEqual([0, 'ATTENTE']);
+    rmSync(machine, { recursive: true });
+  });
+
+  it('logout ends the sign-in everywhere', async () => {
+    const saved = () => readdirSync(join(home, '.config', 'reconciliation', 'sessions'));
+    const { jeton } = z.object({ jeton: z.string() }).parse(JSON.parse(readFileSync(join(home, '.config', 'reconciliation', 'sessions', saved()[0] ?? ''), 'utf8')));
+    expect((await run('logout')).code).toBe(0);
+    expect(saved()).toEqual([]);
+    const later = await reconcile(['submit', 'releve.xlsx', ...BOUNDS], { home, environment: { RECONCILE_API: api, RECONCILIATION_TOKEN: jeton } });
+    expect(later).toMatchObject({ code: 3, err: expect.stringContaining('reconnectez-vous') });
   });
 });

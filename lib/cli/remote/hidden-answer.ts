@@ -14,18 +14,20 @@ export function openAnswer(question: string, { input, error, interrupted }: Term
 }
 
 function askedFor(question: string, input: Terminal['input'], error: Writable, echo: Writable, interrupted: AbortSignal): Promise<string> {
-  error.write(question);
   return new Promise((resolve, reject) => {
-    const asked = createInterface({ input, output: echo, terminal: input.isTTY === true });
-    const end = (settle: () => void) => {
+    const asked = createInterface({ input, output: echo, terminal: input.isTTY === true, prompt: question });
+    if (echo === error) asked.prompt();
+    else error.write(question);
+    asked.once('line', (line) => {
+      resolve(line);
       asked.close();
+    });
+    // Ctrl-C, Ctrl-D, or the end of the input: an answer that was given before stands.
+    asked.once('SIGINT', () => asked.close());
+    asked.once('close', () => {
       if (echo !== error) error.write('\n');
-      settle();
-    };
-    asked.once('line', (line) => end(() => resolve(line)));
-    asked.once('SIGINT', () => end(() => reject(interruption('Interrompu.'))));
-    // Ctrl-D, or the end of the input.
-    asked.once('close', () => reject(interruption('Interrompu.')));
+      reject(interruption('Interrompu.'));
+    });
     interrupted.addEventListener('abort', () => asked.close(), { once: true });
   });
 }

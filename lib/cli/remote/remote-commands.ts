@@ -5,7 +5,11 @@ const REMOTE_COMMANDS: ReadonlyMap<string, () => Promise<RemoteCommand>> = new M
   ['login', async () => (await import('./login.ts')).loginCommand],
   ['logout', async () => (await import('./logout.ts')).logoutCommand],
   ['submit', async () => (await import('./submit.ts')).submitCommand],
+  ['taches', async () => (await import('./taches.ts')).tachesCommand],
   ['show', async () => (await import('./show.ts')).showCommand],
+  ['validate', async () => (await import('./validate.ts')).validateCommand],
+  ['export', async () => (await import('./export.ts')).exportCommand],
+  ['operateurs', async () => (await import('./operators.ts')).operatorsCommand],
 ]);
 
 /** What runs a command of that name against a deployed API; `undefined` where there is none. */
