@@ -54,7 +54,7 @@ export const USAGE = `Usage :
   profile montre ce que contient un relevé et propose un profil. --operateur dit si le format de cet opérateur convient.
 
   verify-journal prouve qu'un journal est tel qu'il a été écrit, et que la tâche ne dit pas autre chose. --empreinte est celle
-  que porte un état signé : le journal doit l'avoir. Le jeton se met dans RECONCILIATION_TOKEN.
+  que porte un état signé : le journal doit l'avoir. Le jeton est celui de login, ou celui de RECONCILIATION_TOKEN.
 
   --json écrit un seul objet JSON. Code de sortie : 0 rapproché, décrit ou prouvé, 1 fichier refusé ou journal qui ne tient pas, 2 appel incorrect.`;
 

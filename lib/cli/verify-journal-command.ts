@@ -38,8 +38,9 @@ export async function verifyJournal(call: VerifyCall): Promise<VerifyResult> {
       return judged(call, call.source.tacheId ?? entries[0]?.tacheId ?? 0, entries, undefined);
     }
     const { api, tacheId } = call.source;
-    const tache = singleTache.parse((await get(`${api}/taches/${tacheId}`)).body);
-    return judged(call, tacheId, await allEntries(`${api}/taches/${tacheId}/journal`), tache);
+    const get = await reader(api);
+    const tache = singleTache.parse((await get(`/taches/${tacheId}`)).body);
+    return judged(call, tacheId, await allEntries(get, `/taches/${tacheId}/journal`), tache);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     return { kind: 'unreachable', detail: error instanceof Error ? error.message : 'illisible' };
@@ -76,9 +77,16 @@ function entriesOf(answer: unknown): readonly JournalEntry[] {
   return journalAnswer.parse(answer).map(entryOfWire);
 }
 
-async function allEntries(address: string): Promise<readonly JournalEntry[]> {
+type Reader = (path: string) => Promise<Answer>;
+
+interface Answer {
+  readonly body: unknown;
+  readonly link: string;
+}
+
+async function allEntries(get: Reader, path: string): Promise<readonly JournalEntry[]> {
   const entries: JournalEntry[] = [];
-  for (let next: string | undefined = address; next !== undefined; ) {
+  for (let next: string | undefined = path; next !== undefined; ) {
     const answer: Answer = await get(next);
     entries.push(...entriesOf(answer.body));
     next = /<([^>]+)>; rel="next"/u.exec(answer.link)?.[1];
@@ -86,18 +94,16 @@ async function allEntries(address: string): Promise<readonly JournalEntry[]> {
   return entries;
 }
 
-interface Answer {
-  readonly body: unknown;
-  readonly link: string;
-}
-
-/** The token comes by the environment: what stands on a command line is seen by others of the machine. */
-async function get(address: string): Promise<Answer> {
-  const token = process.env['RECONCILIATION_TOKEN'];
-  const response = await fetch(address, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
-  if (!response.ok) throw new Error(`${address} répond ${response.status}${response.status === 401 ? ' : mettez un jeton dans RECONCILIATION_TOKEN' : ''}`);
-  const body: unknown = await response.json();
-  return { body, link: response.headers.get('link') ?? '' };
+/** As whoever signed in with `login`, or by the token of the environment: what stands on a command line is seen by others of the machine. */
+async function reader(api: string): Promise<Reader> {
+  const { remoteApi } = await import('./remote/remote-api.ts');
+  const { ask } = await remoteApi(api, { environment: process.env, interrupted: new AbortController().signal });
+  return async (path) => {
+    const { status, body, headers } = await ask(path);
+    if (status < 200 || status > 299)
+      throw new Error(`${api} répond ${status} à ${path}${status === 401 ? ' : connectez-vous avec login, ou mettez un jeton dans RECONCILIATION_TOKEN' : ''}`);
+    return { body, link: headers.get('link') ?? '' };
+  };
 }
 
 export function verifyReport(result: VerifyResult): string {

@@ -24,7 +24,7 @@ export interface Read<Value> {
 }
 
 /** The API that a command is for. Where nobody is signed in, it asks without a token: a stage may be open to be read. @throws UsageError */
-export async function remoteApi(named: string | undefined, terminal: Terminal): Promise<RemoteApi> {
+export async function remoteApi(named: string | undefined, terminal: Pick<Terminal, 'environment' | 'interrupted'>): Promise<RemoteApi> {
   const sessions = savedSessions(sessionFolder(terminal.environment));
   const address = await chosenApi(named, terminal.environment, sessions);
   const tokens = tokensOf(address, terminal);
@@ -72,7 +72,7 @@ interface Tokens {
 }
 
 /** The token of the environment, as machines give it; otherwise that of the saved session, renewed when it ends. */
-function tokensOf(api: string, { environment, interrupted }: Terminal): Tokens {
+function tokensOf(api: string, { environment, interrupted }: Pick<Terminal, 'environment' | 'interrupted'>): Tokens {
   const given = environment['RECONCILIATION_TOKEN'];
   if (given !== undefined && given !== '') return { current: async () => given, anew: async () => undefined };
   const sessions = savedSessions(sessionFolder(environment));
