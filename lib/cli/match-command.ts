@@ -1,4 +1,5 @@
 import { OPERATORS } from '../core/catalogue.ts';
+import type { Operator } from '../core/operator.ts';
 import { boundSeconds } from '../core/period.ts';
 import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
@@ -7,7 +8,6 @@ import { type MatchCall, UsageError } from './command-line.ts';
 import { checkFile } from './existing-file.ts';
 import { ledgerFile, UnreadableLedger } from './ledger-file.ts';
 import type { MatchResult } from './match-result.ts';
-import { profiledOperator } from './profile-file.ts';
 
 /**
  * Runs `match`: the engine of the cloud on two files of this machine.
@@ -19,7 +19,7 @@ export async function runMatch(call: MatchCall, onProgress: Progress): Promise<M
   checkBounds(call);
   await checkFile('--statement', call.statementPath);
   await checkFile('--ledger', call.ledgerPath);
-  const operator = call.profilePath === undefined ? known : await profiledOperator(call.profilePath, known);
+  const operator = call.profilePath === undefined ? known : await profiled(call.profilePath, known);
   if (operator === undefined) throw new UsageError('--operateur ou --profil est attendu.');
   const ledger = await ledgerFile(call.ledgerPath, operator);
   try {
@@ -33,6 +33,12 @@ export async function runMatch(call: MatchCall, onProgress: Progress): Promise<M
   } finally {
     await ledger.close();
   }
+}
+
+/** Only a profile of one's own has to be checked: the others come with the program. */
+async function profiled(path: string, known: Operator | undefined): Promise<Operator> {
+  const { profiledOperator } = await import('./profile-file.ts');
+  return profiledOperator(path, known);
 }
 
 function checkBounds({ start, end }: MatchCall): void {

@@ -1,12 +1,8 @@
 import { type MatchCall, type ProfileCall, readCall, USAGE, UsageError, type VerifyCall } from './command-line.ts';
-import { runMatch } from './match-command.ts';
-import { matchReport } from './match-report.ts';
-import { jsonResult } from './match-result.ts';
-import { runProfile } from './profile-command.ts';
-import { profileJson, profileReport } from './profile-report.ts';
 import { progressLine } from './progress-line.ts';
 import { remoteCommand, remoteUsage } from './remote/remote-commands.ts';
-import { verifyJournal, verifyReport } from './verify-journal-command.ts';
+
+// Each command is loaded when it is called: a match of a small file takes less time than loading the others.
 
 const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
@@ -45,7 +41,8 @@ function run(call: MatchCall | ProfileCall | VerifyCall): Promise<number> {
 async function match(call: MatchCall): Promise<number> {
   const progress = progressLine(process.stderr);
   try {
-    const result = await runMatch(call, progress.onProgress);
+    const { runMatch } = await import('./match-command.ts');
+    const [result, { jsonResult }, { matchReport }] = await Promise.all([runMatch(call, progress.onProgress), import('./match-result.ts'), import('./match-report.ts')]);
     progress.clear();
     return shown(result.kind === 'reconciled', call.json ? jsonResult(result) : undefined, () => matchReport(result));
   } catch (error) {
@@ -55,11 +52,14 @@ async function match(call: MatchCall): Promise<number> {
 }
 
 async function profile(call: ProfileCall): Promise<number> {
+  const { runProfile } = await import('./profile-command.ts');
+  const { profileJson, profileReport } = await import('./profile-report.ts');
   const result = await runProfile(call);
   return shown(result.kind === 'profiled', call.json ? profileJson(result) : undefined, () => profileReport(result));
 }
 
 async function verify(call: VerifyCall): Promise<number> {
+  const { verifyJournal, verifyReport } = await import('./verify-journal-command.ts');
   const result = await verifyJournal(call);
   return shown(result.kind === 'holds', call.json ? result : undefined, () => verifyReport(result));
 }

@@ -139,6 +139,12 @@ export class Candidates implements Listed<Candidate> {
     this.#states[row] = (this.#states[row] ?? 0) | OUT;
   }
 
+  /** Makes room for so many rows like those that it holds. */
+  expect(count: number): void {
+    if (count > this.#created.length) this.#grow(count);
+    for (const column of [this.#transIds, this.#payids, this.#phones, this.#customs, this.#statuses]) column.expect(count);
+  }
+
   /** Adds a transaction; one of another operator only with its id, so that it can take an earlier row's place. */
   push(transaction: WindowTransaction): void {
     const created = instantMicros(transaction.createdAt);
@@ -268,16 +274,18 @@ export class Candidates implements Listed<Candidate> {
 
   #open(created: number, amount: number, decimals: number, state: number): void {
     const row = this.#count++;
-    if (row === this.#created.length) {
-      this.#created = grown(this.#created, new Float64Array(2 * row));
-      this.#amounts = grown(this.#amounts, new Float64Array(2 * row));
-      this.#decimals = grown(this.#decimals, new Uint8Array(2 * row));
-      this.#states = grown(this.#states, new Uint8Array(2 * row));
-    }
+    if (row === this.#created.length) this.#grow(2 * row);
     this.#created[row] = created;
     this.#amounts[row] = amount;
     this.#decimals[row] = decimals;
     this.#states[row] = state;
+  }
+
+  #grow(size: number): void {
+    this.#created = grown(this.#created, new Float64Array(size));
+    this.#amounts = grown(this.#amounts, new Float64Array(size));
+    this.#decimals = grown(this.#decimals, new Uint8Array(size));
+    this.#states = grown(this.#states, new Uint8Array(size));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Candidates } from './candidates.ts';
+import { expectedRows } from './expected-rows.ts';
 import { LedgerReader, type RejectedTransaction } from './ledger-intake.ts';
 import type { Operator } from './operator.ts';
 import { PlainLedger } from './plain-ledger.ts';
@@ -32,6 +33,11 @@ export class LedgerCollector {
 
   get headerFound(): boolean {
     return this.#reader.headerFound;
+  }
+
+  /** @param fraction share of the file that was read, 0–1 */
+  expectMore(fraction: number): void {
+    this.#candidates.expect(expectedRows(this.#candidates.length, fraction));
   }
 
   read(batch: readonly Row[]): void {

@@ -62,7 +62,9 @@ export function eachRepeatedText(texts: SortedTexts, found: (rows: readonly numb
   for (let start = 0, end = 0; start < texts.length; start = end) {
     end = texts.runEnd(start);
     if (end - start === 1) continue;
-    for (const rows of byText(texts.column, texts.rows(start, end)).values()) if (rows.length > 1) found(rows);
+    const all = texts.rows(start, end);
+    if (areAll(texts.column, all, texts.column, all[0] ?? 0)) found(all);
+    else for (const rows of byText(texts.column, all).values()) if (rows.length > 1) found(rows);
   }
 }
 
@@ -84,15 +86,36 @@ export function eachTextOfBoth(
     const end = hash <= otherHash ? one.runEnd(at) : at;
     const otherEnd = otherHash <= hash ? other.runEnd(otherAt) : otherAt;
     if (end - at === 1 && otherEnd - otherAt === 1) single(one.row(at), other.row(otherAt));
-    else if (end - at + otherEnd - otherAt > 1) {
-      const rows = byText(one.column, one.rows(at, end));
-      const otherRows = byText(other.column, other.rows(otherAt, otherEnd));
-      for (const [text, ofText] of rows) several(ofText, otherRows.get(text) ?? NO_ROWS);
-      for (const [text, ofText] of otherRows) if (!rows.has(text)) several(NO_ROWS, ofText);
-    }
+    else if (end - at + otherEnd - otherAt > 1) eachTextOfRun(one.column, one.rows(at, end), other.column, other.rows(otherAt, otherEnd), several);
     at = end;
     otherAt = otherEnd;
   }
+}
+
+/** Tells the texts of rows of one hash, which are nearly always one text. */
+function eachTextOfRun(
+  column: TextColumn,
+  rows: readonly number[],
+  otherColumn: TextColumn,
+  otherRows: readonly number[],
+  several: (rows: readonly number[], otherRows: readonly number[]) => void,
+): void {
+  const [first] = rows;
+  const [source, example] = first === undefined ? [otherColumn, otherRows[0] ?? 0] : [column, first];
+  if (areAll(column, rows, source, example) && areAll(otherColumn, otherRows, source, example)) {
+    several(rows, otherRows);
+    return;
+  }
+  const groups = byText(column, rows);
+  const otherGroups = byText(otherColumn, otherRows);
+  for (const [text, ofText] of groups) several(ofText, otherGroups.get(text) ?? NO_ROWS);
+  for (const [text, ofText] of otherGroups) if (!groups.has(text)) several(NO_ROWS, ofText);
+}
+
+/** Whether rows of a column all have the text of one row. */
+function areAll(column: TextColumn, rows: readonly number[], source: TextColumn, example: number): boolean {
+  for (const row of rows) if (!column.equals(row, source, example)) return false;
+  return true;
 }
 
 function byText(column: TextColumn, rows: readonly number[]): ReadonlyMap<string, readonly number[]> {

@@ -129,6 +129,12 @@ export class StatementRows implements Listed<StatementRow> {
     return { amount: this.#shownAmounts.text(row), phone: this.#shownPhones.text(row), status: this.#statuses.text(row), account: this.#accounts.text(row) };
   }
 
+  /** Makes room for so many rows like those that it holds. */
+  expect(count: number): void {
+    if (count > this.#numbers.length) this.#grow(count);
+    for (const column of [this.payids, this.#transIds, this.#phones, this.#shownAmounts, this.#shownPhones, this.#statuses, this.#accounts]) column.expect(count);
+  }
+
   /** @param phoneCell what the shown phone was read from, where that is known: then its full digits need not be kept */
   push({ number, time, payid, amount, phone, transId, shown }: StatementRow, phoneCell: Cell = null): void {
     const phoneKind = phoneCell === null || phone === '' ? PHONE_READ : typeof phoneCell === 'number' ? PHONE_NUMBER : PHONE_TEXT;
@@ -186,18 +192,20 @@ export class StatementRows implements Listed<StatementRow> {
 
   #open(number: number, time: number, amount: number, hasReference: boolean, phoneKind: number): void {
     const row = this.#count++;
-    if (row === this.#numbers.length) {
-      this.#numbers = grown(this.#numbers, new Int32Array(2 * row));
-      this.#times = grown(this.#times, new Float64Array(2 * row));
-      this.#amounts = grown(this.#amounts, new Float64Array(2 * row));
-      this.#references = grown(this.#references, new Uint8Array(2 * row));
-      this.#phoneKinds = grown(this.#phoneKinds, new Uint8Array(2 * row));
-    }
+    if (row === this.#numbers.length) this.#grow(2 * row);
     this.#numbers[row] = number;
     this.#times[row] = time;
     this.#amounts[row] = amount;
     this.#references[row] = hasReference ? 1 : 0;
     this.#phoneKinds[row] = phoneKind;
+  }
+
+  #grow(size: number): void {
+    this.#numbers = grown(this.#numbers, new Int32Array(size));
+    this.#times = grown(this.#times, new Float64Array(size));
+    this.#amounts = grown(this.#amounts, new Float64Array(size));
+    this.#references = grown(this.#references, new Uint8Array(size));
+    this.#phoneKinds = grown(this.#phoneKinds, new Uint8Array(size));
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Account, accountOf, sameAccount } from './account.ts';
+import { expectedRows } from './expected-rows.ts';
 import { repairedRow } from './mojibake.ts';
 import type { Operator } from './operator.ts';
 import { normalisePhone } from './phone.ts';
@@ -104,6 +105,11 @@ export class StatementReader {
   /** Data rows read so far. */
   get count(): number {
     return this.#count;
+  }
+
+  /** @param fraction share of the file that was read, 0–1 */
+  expectMore(fraction: number): void {
+    this.#rows.expect(expectedRows(this.#rows.length, fraction));
   }
 
   read(batch: readonly Row[]): void {

@@ -53,6 +53,16 @@ export class TextColumn {
     return this.#count;
   }
 
+  /** Makes room for so many texts like those that it holds: memory that nothing is written to costs nothing. */
+  expect(count: number): void {
+    if (count < this.#ends.length) return;
+    this.#ends = grown(this.#ends, new Uint32Array(count + 1));
+    if (this.#hashed) this.#hashes = grown(this.#hashes, new Int32Array(count + 1));
+    const size = this.#ends[this.#written] ?? 0;
+    const expected = Math.ceil((size / Math.max(1, this.#count)) * count);
+    if (expected > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(expected));
+  }
+
   /** @param bytes UTF-8 */
   append(bytes: Uint8Array, start: number, end: number): void {
     if (start === end && !this.#hashed) {

@@ -54,6 +54,10 @@ export class WordColumn {
     return known === NONE ? added : known;
   }
 
+  expect(count: number): void {
+    if (count > this.#ids.length) this.#ids = grown(this.#ids, new Int32Array(count));
+  }
+
   word(id: number): string {
     return this.#words.text(id);
   }

@@ -1,16 +1,11 @@
 import type { RowSource } from '../core/rows.ts';
 import { type ByteSource, bytesOf, head, whole } from './byte-source.ts';
-import { checkCompoundWorkbook } from './compound-workbook.ts';
 import { csvRows } from './csv-rows.ts';
 import type { FileContent } from './file-content.ts';
 import { type FileKind, fileKind } from './file-kind.ts';
 import { gunzipped } from './gzip-bytes.ts';
-import { hasJsonLines, jsonLineRows } from './json-lines.ts';
-import { jsonRows, jsonStringRows } from './json-rows.ts';
-import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { wholeText } from './text-encoding.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { zipRows } from './zip-rows.ts';
 
 const HEAD_BYTES = 4_096;
 /** A JSON text within a string is unpacked in memory: it comes in the body of a call. */
@@ -43,17 +38,18 @@ async function plainRows({ source, content }: Opened): Promise<RowSource> {
     case 'blank':
       throw new UnreadableFile('empty');
     case 'json':
-      return (await hasJsonLines(source)) ? jsonLineRows(source) : jsonRows(source);
+      return jsonTextRows(source);
     case 'json-string':
-      return (await jsonStringRows(await text(source))) ?? csvRows(source);
+      return (await jsonStringRows(source)) ?? csvRows(source);
     case 'text':
       return csvRows(source);
-    case 'zip':
+    case 'zip': {
+      const { zipRows } = await import('./zip-rows.ts');
       return zipRows(await content());
+    }
     case 'compound':
-      return compoundRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
     case 'bare-biff':
-      return oldWorkbookRows(await whole(source, LARGEST_OLD_WORKBOOK_BYTES));
+      return binaryWorkbookRows(source, kind);
     case 'gzip':
       throw new UnreadableFile('unsupported', 'gzip inside of gzip');
     case 'markup':
@@ -70,11 +66,26 @@ async function kindOf(source: ByteSource): Promise<FileKind> {
   return kind === 'blank' && start.length === HEAD_BYTES ? 'text' : kind;
 }
 
-async function compoundRows(bytes: Buffer): Promise<RowSource> {
-  await checkCompoundWorkbook(bytes);
-  return oldWorkbookRows(bytes);
+// What reads a format is loaded when a file has it: a csv does not wait for it.
+
+async function jsonTextRows(source: ByteSource): Promise<RowSource> {
+  const { hasJsonLines, jsonLineRows } = await import('./json-lines.ts');
+  if (await hasJsonLines(source)) return jsonLineRows(source);
+  const { jsonRows } = await import('./json-rows.ts');
+  return jsonRows(source);
 }
 
-async function text(source: ByteSource): Promise<string> {
-  return wholeText(await whole(source, LARGEST_JSON_STRING_BYTES));
+async function jsonStringRows(source: ByteSource): Promise<RowSource | undefined> {
+  const { jsonStringRows: read } = await import('./json-rows.ts');
+  return read(wholeText(await whole(source, LARGEST_JSON_STRING_BYTES)));
+}
+
+async function binaryWorkbookRows(source: ByteSource, kind: 'compound' | 'bare-biff'): Promise<RowSource> {
+  const { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } = await import('./old-workbook-rows.ts');
+  const bytes = await whole(source, LARGEST_OLD_WORKBOOK_BYTES);
+  if (kind === 'compound') {
+    const { checkCompoundWorkbook } = await import('./compound-workbook.ts');
+    await checkCompoundWorkbook(bytes);
+  }
+  return oldWorkbookRows(bytes);
 }

@@ -30,8 +30,11 @@ export async function readLedger(source: RowSource, operator: Operator, onRows: 
       tell();
     }
   } else {
+    let isFirst = true;
     for await (const block of source.blocks) {
       collector.readBlock(block);
+      if (isFirst && source.fractionRead !== undefined) collector.expectMore(source.fractionRead());
+      isFirst = false;
       tell();
     }
   }

@@ -22,8 +22,11 @@ export async function readStatement(source: RowSource, operator: Operator, onRow
 async function readOnlyTable(source: RowSource, operator: Operator, onRows?: OnRows): Promise<StatementReading> {
   if (source.blocks === undefined) return (await readTable(source.batches, source, operator, onRows)).reading;
   const reader = new StatementReader(operator, source);
+  let isFirst = true;
   for await (const block of source.blocks) {
     reader.readBlock(block);
+    if (isFirst && source.fractionRead !== undefined) reader.expectMore(source.fractionRead());
+    isFirst = false;
     await onRows?.(reader.count);
   }
   return reader.end();
