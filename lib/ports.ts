@@ -3,6 +3,7 @@ import type { DetailKind, Details } from './core/detail.ts';
 import type { ExportFormat } from './core/export-format.ts';
 import type { JournalEntry } from './core/journal.ts';
 import type { LedgerTransaction, WindowTransaction } from './core/ledger.ts';
+import type { Attempt, Delivery, DeliveryKey, Notice, NoticeChoices } from './core/notice.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
@@ -198,8 +199,9 @@ export interface ExportQueue {
 
 /** Who is making which export, so that those who ask again do not have it made again. */
 export interface ExportOrders {
-  /** False where the same was taken at or after `staleBefore`. Both ISO 8601. */
-  take(key: string, at: string, staleBefore: string): Promise<boolean>;
+  /** Whether an export was ordered at or after a moment, ISO 8601. */
+  wasGiven(key: string, since: string): Promise<boolean>;
+  note(key: string, at: string): Promise<void>;
 }
 
 /** A form by which one object can be brought to the bucket from anywhere. */
@@ -367,4 +369,43 @@ export interface Memberships {
   /** Gives a user a role; `undefined` takes it back. */
   assign(username: string, roleId: number | undefined): Promise<void>;
   isAssigned(roleId: number): Promise<boolean>;
+}
+
+/** What people chose to be told of. */
+export interface NoticeChoicesStore {
+  of(username: string): Promise<NoticeChoices | undefined>;
+  save(choices: NoticeChoices): Promise<void>;
+  all(): Promise<readonly NoticeChoices[]>;
+}
+
+/** What happened and is to be told, and single notices on their way. */
+export interface NoticeQueue {
+  send(notice: Notice): Promise<void>;
+  deliver(delivery: DeliveryKey, afterSeconds: number): Promise<void>;
+}
+
+/** The notices on their way, each of which is sent once, whoever tries and how often. */
+export interface Deliveries {
+  /** Keeps a notice to be sent; the one of its key that is there already is given back instead. */
+  announce(delivery: Delivery): Promise<Delivery>;
+  ofTache(tacheId: number): Promise<readonly Delivery[]>;
+  /** Takes a notice to send it. @param until nobody else takes it before; ISO 8601 like `at` @returns `held` where somebody else has it, `done` where there is nothing to send */
+  take(key: DeliveryKey, at: string, until: string): Promise<Delivery | 'held' | 'done'>;
+  /** Keeps what came of it, and lets go of it. */
+  settle(delivery: Delivery): Promise<void>;
+}
+
+export interface MailSender {
+  /** @throws whatever the service throws: the same may work later */
+  send(to: string, mail: { readonly subject: string; readonly text: string; readonly html: string }): Promise<Attempt>;
+}
+
+export interface SmsSender {
+  /** @param number E.164 @throws as MailSender does */
+  send(number: string, text: string): Promise<Attempt>;
+}
+
+export interface WebhookSender {
+  /** Never throws: what is wrong there is not ours. @param message `at` ISO 8601: dates the signature */
+  send(message: { readonly url: string; readonly secret: string; readonly deliveryId: string; readonly body: string; readonly at: string }): Promise<Attempt>;
 }

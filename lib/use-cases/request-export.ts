@@ -42,7 +42,11 @@ export async function requestExport(deps: RequestExportDependencies, id: number,
     return ready();
   }
   const at = deps.now();
-  if (await deps.orders.take(key, at, new Date(Date.parse(at) - STALE_MS).toISOString())) await deps.queue.send({ tacheId: id, format });
+  // Noted once it is on its way: an order that was noted and not sent would be waited for in vain. Sent twice, it is made once.
+  if (!(await deps.orders.wasGiven(key, new Date(Date.parse(at) - STALE_MS).toISOString()))) {
+    await deps.queue.send({ tacheId: id, format });
+    await deps.orders.note(key, at);
+  }
   return { kind: 'in-the-making' };
 }
 

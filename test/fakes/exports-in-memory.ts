@@ -25,11 +25,7 @@ export function exportsInMemory(objects: ObjectsInMemory): ExportsInMemory {
 export function exportOrdersInMemory(): ExportOrders {
   const taken = new Map<string, string>();
   return {
-    async take(key, at, staleBefore) {
-      const known = taken.get(key);
-      if (known !== undefined && known >= staleBefore) return false;
-      taken.set(key, at);
-      return true;
-    },
+    wasGiven: async (key, since) => (taken.get(key) ?? '') >= since,
+    note: async (key, at) => void taken.set(key, at),
   };
 }

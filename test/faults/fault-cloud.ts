@@ -23,6 +23,8 @@ export interface FaultCloud {
   readonly dynamodb: DynamoDBClient;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly userPoolId: string;
   readonly bucket: string;
   readonly registryTable: string;
   readonly ledgerTable: string;
@@ -33,7 +35,7 @@ export interface FaultCloud {
 
 /** Long enough on a busy machine, short enough to wait for. */
 const WORKER_SECONDS = 8;
-const FIRST_DETAIL = 1_000_000;
+const FIRST_NUMBERS = { detail: 1_000_000, utilisateur: 700_000, role: 800_000 } as const;
 
 export async function startFaultCloud(): Promise<FaultCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'faults-'));
@@ -54,17 +56,21 @@ export async function startFaultCloud(): Promise<FaultCloud> {
   running = cloud;
   // Our own adapters, with which the ledger is read afterwards, find the services as functions do: by their environment.
   Object.assign(process.env, cloud.environment);
-  const users = await makeLocalUsers(new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito')), output(cloud, 'UserPoolId'));
+  const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
+  const userPoolId = output(cloud, 'UserPoolId');
+  const users = await makeLocalUsers(cognito, userPoolId);
   const dynamodb = new DynamoDBClient(clientSettings(cloud, 'dynamodb'));
   const registryTable = output(cloud, 'RegistryTableName');
-  // Far from the numbers of taches, so that one is never taken for the other.
-  await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: marshall({ pk: 'compteur', sk: 'detail', value: FIRST_DETAIL }) }));
+  // Far from each other and from the numbers of taches and built-in roles, so that one is never taken for the other.
+  for (const [sk, value] of Object.entries(FIRST_NUMBERS)) await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: marshall({ pk: 'compteur', sk, value }) }));
   return {
     cloud,
     proxy,
     users,
     lines,
     dynamodb,
+    cognito,
+    userPoolId,
     s3: new S3Client(clientSettings(cloud, 's3')),
     sqs: new SQSClient(clientSettings(cloud, 'sqs')),
     bucket: output(cloud, 'BucketName'),

@@ -57,11 +57,15 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
 
   const serve = async (functionName: string, service: LocalService, target: string, question: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const incoming: Incoming = { method: question.method ?? 'GET', url: question.url ?? '/', headers: question.headers, body: await bodyOf(question) };
-    const fromBrowser = service === 's3' && incoming.method === 'POST' && invocationOf(incoming) === undefined;
-    const fault = fromBrowser ? undefined : faultOf(functionName, service, incoming);
+    // Forms and links are used by whoever was given them.
+    const fromOutside = service === 's3' && invocationOf(incoming) === undefined;
+    const fault = fromOutside ? undefined : faultOf(functionName, service, incoming);
     const forward = (body = incoming.body) => forwarded(agent, target, { ...incoming, body: service === 'sqs' ? quickened(operationOf(service, incoming), body) : body });
     const write = ({ status, headers, body }: ServiceAnswer | Forwarded) => answer.writeHead(status, headers).end(body);
     const cut = () => question.socket.destroy();
+    const tear = ({ status, headers, body }: Forwarded) => {
+      answer.writeHead(status, headers).write(body.subarray(0, Math.floor(body.length / 2)), cut);
+    };
     const kind = fault?.kind;
     switch (kind) {
       case undefined:
@@ -99,6 +103,8 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
         return void write(await forwarded(agent, target, { ...incoming, body: belated(incoming.body) }));
       case 'silent':
         return;
+      case 'torn':
+        return void tear(await forward());
       default:
         return kind satisfies never;
     }

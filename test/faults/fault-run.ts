@@ -12,6 +12,9 @@ export interface Outcome {
   readonly state: string;
   /** Each answer that a caller got, in the same way. */
   readonly answers: readonly string[];
+  readonly statuses: readonly number[];
+  /** Server errors that a caller met and the API does not document. */
+  readonly undocumented: readonly string[];
   /** How often the request that was asked most often was asked. */
   readonly asked: number;
   readonly calls: readonly ServiceCall[];
@@ -48,6 +51,7 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
         at,
         agent,
         administrator,
+        kept: new Map(),
         async ask(method, path, question) {
           const answer = await insist(cloud, method, path, question);
           answers.push(answer);
@@ -66,6 +70,8 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
       return {
         state,
         answers: answers.map(({ status, body }) => normalised({ status, body }, at)),
+        statuses: answers.map(({ status }) => status),
+        undocumented: answers.flatMap((answer) => answer.undocumented),
         asked: Math.max(1, ...answers.map(({ asked }) => asked)),
         calls: [...calls],
         done: new Set(done),
@@ -75,7 +81,24 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
 }
 
 /** Every fault of every call that a flow's functions made undisturbed. */
-export function injectionsOf(reference: Reference): readonly Injection[] {
+function injectionsOf(reference: Reference): readonly Injection[] {
   const { flow, outcome } = reference;
   return outcome.calls.filter(({ functionName }) => flow.covers.includes(functionName)).flatMap((call) => faultsOf(call).map((fault) => ({ reference, fault })));
+}
+
+/** Far apart in a list, so that neighbours in turn are neither of one call nor of one kind. */
+const STRIDE = 101;
+
+/** Every fault of every flow, one flow after the other and then from the first again: a run that is cut off has seen something of each. */
+export function inTurn(references: readonly Reference[]): readonly Injection[] {
+  const lists = references.map((reference, flowIndex) => spread(injectionsOf(reference), flowIndex));
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+}
+
+function spread<Item>(items: readonly Item[], from: number): readonly Item[] {
+  const left = [...items];
+  const taken: Item[] = [];
+  for (let at = from * 7; left.length > 0; at += STRIDE) taken.push(...left.splice(at % left.length, 1));
+  return taken;
 }

@@ -15,6 +15,7 @@ export const FAULTS = {
   twice: 'sends its message twice',
   late: 'sends its message late',
   silent: 'is never answered, once',
+  torn: 'is answered by half before its connection is lost, once',
 } as const;
 
 export type FaultKind = keyof typeof FAULTS;
@@ -26,7 +27,19 @@ export interface Fault {
   readonly forGood?: boolean;
 }
 
-const EVERYWHERE = ['throttled', 'broken', 'cut-before', 'cut-after', 'delayed', 'denied', 'failed-after', 'killed-before', 'killed-after'] as const satisfies readonly FaultKind[];
+const EVERYWHERE = [
+  'throttled',
+  'broken',
+  'cut-before',
+  'cut-after',
+  'silent',
+  'torn',
+  'delayed',
+  'denied',
+  'failed-after',
+  'killed-before',
+  'killed-after',
+] as const satisfies readonly FaultKind[];
 const BATCHES = new Set(['BatchWriteItem', 'BatchGetItem']);
 
 /** Every fault that a call can meet. */
@@ -37,5 +50,12 @@ export function faultsOf(call: ServiceCall): readonly Fault[] {
   return kinds.map((kind) => ({ kind, call }));
 }
 
-/** Faults that the function itself must make good, so that nobody notices: no caller asks twice, no message comes back. */
-export const UNNOTICED: ReadonlySet<FaultKind> = new Set(['throttled', 'broken', 'cut-before', 'cut-after', 'delayed', 'partly', 'twice', 'late', 'silent']);
+const MADE_GOOD: ReadonlySet<FaultKind> = new Set(['throttled', 'broken', 'cut-before', 'cut-after', 'silent', 'delayed', 'partly', 'twice', 'late']);
+
+/**
+ * Whether a function must make a fault good by itself, so that nobody notices: no caller asks twice, no message comes back. An object whose bytes cease to flow is
+ * waited for longer than a quickened worker may work.
+ */
+export function isUnnoticed({ kind, call }: Fault): boolean {
+  return MADE_GOOD.has(kind) && !(kind === 'silent' && call.service === 's3');
+}

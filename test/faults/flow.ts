@@ -10,6 +10,8 @@ export interface Stage {
   /** Access tokens of the local users. */
   readonly agent: string;
   readonly administrator: string;
+  /** What `prepare` keeps for `act`, and `act` for `observe`. */
+  readonly kept: Map<string, string>;
   /** Calls the API, again after a server error; the answer becomes part of what the flow is judged by. */
   ask(method: string, path: string, question?: Question): Promise<Insistence>;
 }
@@ -23,6 +25,10 @@ export interface Flow {
   prepare?(stage: Stage): Promise<void>;
   /** Faults that belong to the flow itself. */
   readonly given?: readonly Fault[];
+  /** What a request that is asked again may be answered instead, because the first time has done it. */
+  readonly done?: readonly number[];
+  /** Answers hold what other runs left: only their status is looked at. */
+  readonly shared?: boolean;
   act(stage: Stage): Promise<void>;
   /** What it came to, as text in which two runs that came to the same are equal. */
   observe(stage: Stage): Promise<string>;

@@ -12,6 +12,13 @@ const UNFORESEEN = new Set([
   'refresh_token',
   'client_id',
   'client_secret',
+  'edition',
+  'version',
+  'objet',
+  'date',
+  'url',
+  'nomFichier',
+  'empreinte',
 ]);
 /** Numbers that counters gave out. */
 const NUMBERS = new Set(['id', 'tache', 'user', 'settledBy']);
@@ -40,7 +47,8 @@ export function normalised(value: unknown, { tag, day }: World, taches: readonly
     .replaceAll(new RegExp(tag, 'giu'), '<tag>')
     .replaceAll(day, '<day>')
     .replaceAll(shownDay, '<day>')
-    .replaceAll(/tâche \d+/giu, '<tache>')
+    .replaceAll(/tâche \d+|rapprochement-\d+/giu, '<tache>')
+    .replaceAll(/(profil, le numéro|PATCH \/profiles\/)\s?\d+/gu, '$1 <n>')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, '<uuid>');
 }
 

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
+import { chainBreak } from '../../lib/core/journal.ts';
+import { entryOfWire, journalAnswer } from '../../lib/http/schemas/journal.ts';
 import { call } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { normalised } from './normalised.ts';
 import { OPERATOR, type World } from './world.ts';
 
 const taches = z.array(z.object({ id: z.int(), etat: z.string(), fileName: z.string(), owner: z.string() }));
+const receipt = z.looseObject({ nouveaux: z.int(), modifies: z.int(), inchanges: z.int() });
 const DAY_MICROS = 86_400_000_000;
 
 /** The taches of a run, newest first. */
@@ -21,10 +25,15 @@ export async function observed(cloud: FaultCloud, at: World): Promise<string> {
   const parts: unknown[] = [];
   for (const { id } of found) {
     const { body } = await call(cloud, 'GET', `/details_taches/${id}`);
-    parts.push({ tache: body, lines: await resultLines(cloud, id) });
+    parts.push({ tache: body, lines: await resultLines(cloud, id), journal: await journalOf(cloud, id) });
   }
   return normalised(
-    { taches: parts, ledger: await ledgerRows(cloud, at), reports: await reports(cloud, at) },
+    {
+      taches: parts,
+      ledger: await ledgerRows(cloud, at),
+      reports: await reports(cloud, at, 'depot/refus/'),
+      receipts: (await reports(cloud, at, 'depot/recus/')).map(({ key, report }) => ({ key, report: summed(report) })),
+    },
     at,
     found.map(({ id }) => id),
   );
@@ -37,6 +46,23 @@ async function resultLines(cloud: FaultCloud, id: number): Promise<readonly unkn
   return texts.map((text = '') => text.trimEnd().split('\n').map(jsonOf));
 }
 
+/** What the journal of a tache tells; its chain must hold. */
+async function journalOf(cloud: FaultCloud, id: number): Promise<readonly unknown[]> {
+  const { body } = await call(cloud, 'GET', `/taches/${id}/journal`);
+  const entries = journalAnswer.parse(body);
+  const fault = chainBreak(id, entries.map(entryOfWire), (text) => createHash('sha256').update(text).digest('hex'));
+  return [
+    ...entries.map(({ numero, auteur, action, motif, donnees: { exclus, ecart, ...rest } }) => ({
+      numero,
+      auteur,
+      action,
+      motif,
+      donnees: { ...rest, id: ecart, exclus: Array.isArray(exclus) ? exclus.map((one) => ({ id: one })) : exclus },
+    })),
+    ...(fault === undefined ? [] : [{ fault }]),
+  ];
+}
+
 /** The ledger as everybody reads it. */
 async function ledgerRows({ ledgerTable }: FaultCloud, { day }: World) {
   const from = Date.parse(`${day}T00:00:00Z`) * 1_000;
@@ -45,10 +71,16 @@ async function ledgerRows({ ledgerTable }: FaultCloud, { day }: World) {
   return rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
-async function reports(cloud: FaultCloud, { tag }: World) {
-  const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: cloud.bucket, Prefix: 'depot/refus/' }));
+async function reports(cloud: FaultCloud, { tag }: World, folder: string) {
+  const { Contents = [] } = await cloud.s3.send(new ListObjectsV2Command({ Bucket: cloud.bucket, Prefix: folder }));
   const keys = Contents.flatMap(({ Key }) => (Key?.includes(tag) ? [Key] : [])).sort();
   return Promise.all(keys.map(async (key) => ({ key, report: jsonOf((await objectText(cloud, key)) ?? 'null') })));
+}
+
+/** A receipt tells of the delivery that came to its end: what one before it had changed is nothing new to it. */
+function summed(report: unknown): object {
+  const { nouveaux, modifies, inchanges, ...rest } = receipt.parse(report);
+  return { ...rest, tous: nouveaux + modifies + inchanges };
 }
 
 async function objectText({ s3, bucket }: FaultCloud, key: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GetQueueAttributesCommand, type QueueAttributeName, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, PurgeQueueCommand, type QueueAttributeName, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { FaultCloud } from './fault-cloud.ts';
 
 const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const satisfies readonly QueueAttributeName[];
@@ -43,6 +43,11 @@ export async function workIsDone(cloud: FaultCloud): Promise<void> {
 export async function deadLetters(cloud: FaultCloud): Promise<number> {
   const counts = await Promise.all(workQueues(cloud).map((name) => messagesIn(cloud, deadLettersUrl(cloud, name))));
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Throws the dead letters away. */
+export async function emptyDeadLetters(cloud: FaultCloud): Promise<void> {
+  for (const name of workQueues(cloud)) await cloud.sqs.send(new PurgeQueueCommand({ QueueUrl: deadLettersUrl(cloud, name) }));
 }
 
 export async function sendTo(cloud: FaultCloud, name: string, body: string): Promise<void> {

@@ -10,7 +10,7 @@ const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string
 const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
 
 const observe = ({ cloud, at }: Stage) => observed(cloud, at);
-const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
+export const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
 
 function submit({ ask, at, agent }: Stage) {
   const period = { dateDebut: `${at.day}T00:00`, dateFin: `${at.day}T23:59` };
@@ -23,7 +23,8 @@ async function drop({ cloud }: Stage, key: string, body: string): Promise<void> 
   while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(5);
 }
 
-async function waiting(stage: Stage): Promise<void> {
+/** A tache that waits for its validation. */
+export async function tacheWaits(stage: Stage): Promise<void> {
   await importLedger(stage);
   await submit(stage);
   await workIsDone(stage.cloud);
@@ -34,6 +35,13 @@ async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
   const [tache] = await tachesOf(stage.cloud, stage.at);
   const { correspondent } = details.parse((await stage.ask('GET', `/details_taches/${tache?.id}`)).body);
   await ask('POST', `/update_reconciliation/${tache?.id}`, { token: stage.agent, json: { ids: correspondent.slice(-1).map(({ id }) => id) } });
+}
+
+/** Keeps the statement where those lie that come by the API, and tells where. */
+export async function keepStatement({ cloud, at }: Stage): Promise<{ readonly key: string; readonly versionId: string | undefined }> {
+  const key = `statements/${OPERATOR}/${at.tag}`;
+  const { VersionId } = await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: JSON.stringify(statement(at)) }));
+  return { key, versionId: VersionId };
 }
 
 /** Drops the statement. */
@@ -116,7 +124,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     name: 'a dropped statement whose content was posted before',
     covers: ['drop-receive-drop'],
     async prepare(stage) {
-      await waiting(stage);
+      await tacheWaits(stage);
     },
     async act(stage) {
       await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}-encore.json`, JSON.stringify(statement(stage.at)));
@@ -136,7 +144,9 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   {
     name: 'a validation',
     covers: ['reconciliation-validate-tache'],
-    prepare: waiting,
+    // Begun, its answer lost: it is under way, or has come to its end.
+    done: [409, 202],
+    prepare: tacheWaits,
     async act(stage) {
       await validate(stage, stage.ask);
       await workIsDone(stage.cloud);
@@ -146,7 +156,8 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   {
     name: 'a validation whose caller is cut off',
     covers: ['reconciliation-apply-validation'],
-    prepare: waiting,
+    done: [409, 202],
+    prepare: tacheWaits,
     // Its second write is the first transaction that it settles.
     given: [{ kind: 'killed-before', call: { functionName: 'reconciliation-validate-tache', service: 'dynamodb', operation: 'UpdateItem', nth: 2 } }],
     async act(stage) {

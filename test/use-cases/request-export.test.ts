@@ -77,6 +77,15 @@ describe('an export', () => {
     expect(await requestExport(await large(), 1, 'pdf', everybody)).toMatchObject({ kind: 'ready' });
   });
 
+  it('of many rows whose order broke off on its way is ordered again at once', async () => {
+    const world = await large();
+    const dying = { ...world, queue: { send: () => Promise.reject(new Error('the queue is away')) } };
+    await expect(requestExport(dying, world.tache.id, 'csv', everybody)).rejects.toThrow('away');
+    await requestExport(world, world.tache.id, 'csv', everybody);
+    await requestExport(world, world.tache.id, 'csv', everybody);
+    expect(world.queue.sent()).toHaveLength(1);
+  });
+
   it('that is ordered twice is made once', async () => {
     const world = await large();
     await makeOrderedExport(world, { tacheId: 1, format: 'csv' });

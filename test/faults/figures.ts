@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+
+/** What a run of the harness writes about a flow: calls and faults that there are. */
+const flowLine = z.object({ flow: z.string(), calls: z.int(), faults: z.int() });
+/** What it writes about a fault that was tried. */
+const faultLine = z.object({ tried: z.string(), survived: z.boolean() });
+
+/** What came of a run, or of several that shared the faults among them. */
+export interface FlowFigures {
+  readonly flow: string;
+  readonly calls: number;
+  readonly faults: number;
+  readonly tried: number;
+  readonly survived: number;
+}
+
+export interface Figures {
+  readonly flows: readonly FlowFigures[];
+  /** Descriptions of the faults that were not survived. */
+  readonly failed: readonly string[];
+}
+
+/** @param files of JSON lines; one that is not there is of a run that did not begin */
+export async function figuresOf(files: readonly string[]): Promise<Figures> {
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  const values = lines.map((line): unknown => JSON.parse(line));
+  const known = new Map(values.flatMap((value) => flowLine.safeParse(value).data ?? []).map((flow) => [flow.flow, flow]));
+  const faults = values.flatMap((value) => faultLine.safeParse(value).data ?? []);
+  const flows = Array.from(known.values(), (flow) => {
+    const own = faults.filter(({ tried }) => tried.includes(`in ${flow.flow}: `));
+    return { ...flow, tried: own.length, survived: own.filter(({ survived }) => survived).length };
+  });
+  return { flows, failed: faults.filter(({ survived }) => !survived).map(({ tried }) => tried) };
+}
+
+/** A table of Markdown, and its sums. */
+export function figuresTable({ flows }: Figures): string {
+  const sum = (of: (one: FlowFigures) => number) => flows.reduce((total, one) => total + of(one), 0);
+  const all = {
+    flow: '**all**',
+    calls: sum(({ calls }) => calls),
+    faults: sum(({ faults }) => faults),
+    tried: sum(({ tried }) => tried),
+    survived: sum(({ survived }) => survived),
+  };
+  const rows = [...flows, all].map(({ flow, calls, faults, tried, survived }) => `| ${flow} | ${calls} | ${faults} | ${tried} | ${survived} |`);
+  return ['| flow | calls | faults | tried | survived |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join('\n');
+}

@@ -1,0 +1,8 @@
+import { ADMINISTRATION_FLOWS } from './administration-flows.ts';
+import type { Flow } from './flow.ts';
+import { PEOPLE_FLOWS } from './people-flows.ts';
+import { STATEMENT_FLOWS } from './statement-flows.ts';
+import { WORK_FLOWS } from './work-flows.ts';
+
+/** Everything that people and the clock do with the product. */
+export const FLOWS: readonly Flow[] = [...STATEMENT_FLOWS, ...WORK_FLOWS, ...PEOPLE_FLOWS, ...ADMINISTRATION_FLOWS];

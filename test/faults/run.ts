@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { figuresOf, figuresTable } from './figures.ts';
+
+/*
+ * The whole fault harness: `npm run test:faults`. Most of a fault's time is waiting, for a message to come again or for an answer that never comes: several clouds share
+ * the faults among them. The table that it prints is the one of docs/reliability.md.
+ */
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const { values } = parseArgs({
+  options: {
+    clouds: { type: 'string', default: '4' },
+    /** After so many minutes no more faults are begun. */
+    minutes: { type: 'string', default: '240' },
+    /** One of so many faults is tried. */
+    sample: { type: 'string', default: '1' },
+    out: { type: 'string', default: join(ROOT, 'node_modules/.cache/faults') },
+  },
+});
+const number = z.coerce.number().int().positive();
+const { clouds, minutes, sample } = z.object({ clouds: number, minutes: number, sample: number }).parse(values);
+await rm(values.out, { recursive: true, force: true });
+await mkdir(values.out, { recursive: true });
+
+/** @returns whether every test of these files held */
+function vitest(files: readonly string[], environment: Readonly<Record<string, string>>): Promise<boolean> {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--project', 'faults', ...files];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code === 0)));
+}
+
+const reports = Array.from({ length: clouds }, (_, index) => join(values.out, `${index}.jsonl`));
+const held = await Promise.all([
+  ...reports.map((report, index) =>
+    vitest(['test/faults/single-faults.test.ts'], { FAULTS: `${index * sample}/${clouds * sample}`, FAULTS_REPORT: report, FAULTS_MINUTES: String(minutes) }),
+  ),
+  vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts'], { FAULTS: '0/1' }),
+]);
+const figures = await figuresOf(reports);
+console.log(`${figuresTable(figures)}\n`);
+for (const failed of figures.failed) console.log(`not survived: ${failed}`);
+process.exitCode = held.every(Boolean) ? 0 : 1;

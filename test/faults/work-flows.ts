@@ -1,0 +1,140 @@
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { FaultCloud } from './fault-cloud.ts';
+import type { Flow, Stage } from './flow.ts';
+import { observed, tachesOf } from './observed.ts';
+import { workIsDone } from './queues.ts';
+import { importLedger, keepStatement, tacheWaits } from './statement-flows.ts';
+import { OPERATOR } from './world.ts';
+
+const unexplained = z.looseObject({ not_correspondent: z.array(z.object({ id: z.int(), amount: z.string() })) });
+const link = z.object({ url: z.url() });
+
+const observe = ({ cloud, at }: Stage) => observed(cloud, at);
+const tacheId = async ({ cloud, at }: Stage) => (await tachesOf(cloud, at))[0]?.id ?? 0;
+const keyOf = (id: number) => marshall({ pk: 'tache', sk: String(id).padStart(12, '0') });
+
+/** Asks until the export is there, as a browser does that is told to come again. */
+async function fetched(stage: Stage, format: string): Promise<string> {
+  const path = `/taches/${await tacheId(stage)}/export?format=${format}`;
+  const answer = await stage.ask('GET', path, { token: stage.agent });
+  await workIsDone(stage.cloud);
+  const ready = answer.status === 202 ? await stage.ask('GET', path, { token: stage.agent }) : answer;
+  const response = await fetch(link.parse(ready.body).url);
+  if (!response.ok) throw new Error(`the export is not there: ${response.status}`);
+  return format === 'csv' ? (await response.text()).replaceAll(stage.at.tag, '<tag>').replaceAll(stage.at.day, '<day>') : '';
+}
+
+/** Its content, and that there is one file of it. */
+async function exportState(stage: Stage): Promise<string> {
+  const { Contents = [] } = await stage.cloud.s3.send(new ListObjectsV2Command({ Bucket: stage.cloud.bucket, Prefix: `exports/${await tacheId(stage)}/` }));
+  const content = stage.kept.get('content') ?? '';
+  return `${Contents.length} ${content.replaceAll(/\d{7,}|rapprochement-\d+|tache;\d+/gu, '<n>')}`;
+}
+
+/** A tache on which nobody has worked for an hour. */
+async function putStalled({ dynamodb, registryTable, bucket, cloud }: FaultCloud, id: number, tag: string, state: string, source: object): Promise<void> {
+  if (bucket === '' || cloud.api === '') throw new Error('the cloud has stopped');
+  const at = new Date(Date.now() - 3_600_000).toISOString().replace('Z', '000Z');
+  const tache = {
+    id,
+    createdAt: at,
+    updatedAt: at,
+    state,
+    owner: 'agent-local',
+    fileName: `${tag}.json`,
+    description: '',
+    operatorCode: OPERATOR,
+    operatorId: 12,
+    currency: 'XOF',
+    bounds: {},
+    source,
+  };
+  await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: { ...marshall(tache), ...keyOf(id) } }));
+}
+
+const RESUMER = 'reconciliation-local-reconciliation-resume-stalled';
+
+/** What people and the clock do with taches that have a result, or should have one. */
+export const WORK_FLOWS: readonly Flow[] = [
+  {
+    name: 'what is read of a tache',
+    covers: ['taches-list-taches', 'taches-get-tache', 'taches-get-tache-details', 'taches-get-journal'],
+    shared: true,
+    prepare: tacheWaits,
+    async act(stage) {
+      const id = await tacheId(stage);
+      for (const path of [`/taches/?fileName__icontains=${stage.at.tag}`, `/taches/${id}`, `/details_taches/${id}`, `/taches/${id}/journal`])
+        await stage.ask('GET', path, { token: stage.agent });
+    },
+    observe,
+  },
+  {
+    name: 'rows that are worked on by hand',
+    covers: ['taches-work-by-hand'],
+    prepare: tacheWaits,
+    async act(stage) {
+      const id = await tacheId(stage);
+      const { body } = await stage.ask('GET', `/details_taches/${id}`, { token: stage.agent });
+      const [row] = unexplained.parse(body).not_correspondent;
+      const work = (json: object) => stage.ask('POST', `/taches/${id}/ecarts/${row?.id}`, { token: stage.agent, json });
+      await work({ action: 'commenter', motif: 'vu au guichet' });
+      await work({ action: 'ecarter', motif: 'payé en espèces' });
+    },
+    observe,
+  },
+  {
+    name: 'an export that is made within the answer',
+    covers: ['taches-export-tache'],
+    shared: true,
+    prepare: tacheWaits,
+    act: async (stage) => void stage.kept.set('content', await fetched(stage, 'csv')),
+    observe: exportState,
+  },
+  {
+    name: 'a statement to sign',
+    covers: ['taches-export-tache'],
+    shared: true,
+    prepare: tacheWaits,
+    act: async (stage) => void (await fetched(stage, 'pdf')),
+    observe: exportState,
+  },
+  {
+    name: 'an export that is ordered',
+    covers: ['taches-export-tache', 'taches-make-export'],
+    shared: true,
+    // Ordered, its answer lost: it may be there by the time it is asked for again.
+    done: [200, 202],
+    async prepare(stage) {
+      await tacheWaits(stage);
+      // So many rows that it is not made within an answer.
+      await stage.cloud.dynamodb.send(
+        new UpdateItemCommand({
+          TableName: stage.cloud.registryTable,
+          Key: keyOf(await tacheId(stage)),
+          UpdateExpression: 'SET outcome.counts.#read = :many',
+          ExpressionAttributeNames: { '#read': 'read' },
+          ExpressionAttributeValues: { ':many': { N: '1000000' } },
+        }),
+      );
+    },
+    act: async (stage) => void stage.kept.set('content', await fetched(stage, 'csv')),
+    observe: exportState,
+  },
+  {
+    name: 'a tache whose message was lost',
+    covers: ['reconciliation-resume-stalled'],
+    async prepare(stage) {
+      await importLedger(stage);
+      await putStalled(stage.cloud, 500_000 + Number(stage.at.tag.slice(1)), stage.at.tag, 'CREATION', await keepStatement(stage));
+    },
+    async act({ cloud }) {
+      // Lambda tries a call of the clock twice more; after that its next time comes.
+      for (let attempt = 0; attempt < 3; attempt += 1) if ((await cloud.cloud.functionNamed(RESUMER).invoke('{}')).ok) break;
+      await workIsDone(cloud);
+    },
+    observe,
+  },
+];
