@@ -1,5 +1,5 @@
 import type { Candidates } from './candidates.ts';
-import { pairClosest } from './closest-pairs.ts';
+import { type FailedCandidate, type PayingRow, pairClosest } from './closest-pairs.ts';
 import type { Candidate } from './ledger.ts';
 import { type Listed, MadeList } from './listed.ts';
 import { NONE, type NumberList } from './number-list.ts';
@@ -80,8 +80,8 @@ class Pairing {
   }
 
   addAll(rows: readonly number[], candidates: readonly number[]): void {
-    const paying = rows.map((index) => ({ index, number: this.#rows.number(index), time: this.#rows.time(index), payid: this.#rows.payids.text(index) }));
-    const failed = candidates.map((index) => ({ index, created: this.#candidates.created(index), transId: this.#candidates.transIds.text(index) }));
+    const paying = rows.map((index) => new Paying(this.#rows, index));
+    const failed = candidates.map((index) => new Failed(this.#candidates, index));
     for (const { row, candidate, ambiguous } of pairClosest(paying, failed)) this.add(row.index, candidate.index, ambiguous);
   }
 
@@ -95,6 +95,44 @@ class Pairing {
       }),
       unexplained: new MadeList(unexplained.length, (index) => this.#rows.at(unexplained.at(index))),
     };
+  }
+}
+
+/** A row as pairing looks at it: its texts are made where times do not decide. */
+class Paying implements PayingRow {
+  readonly #rows: StatementRows;
+  readonly index: number;
+  readonly time: number;
+
+  constructor(rows: StatementRows, index: number) {
+    this.#rows = rows;
+    this.index = index;
+    this.time = rows.time(index);
+  }
+
+  get number(): number {
+    return this.#rows.number(this.index);
+  }
+
+  get payid(): string {
+    return this.#rows.payids.text(this.index);
+  }
+}
+
+/** A candidate as pairing looks at it. */
+class Failed implements FailedCandidate {
+  readonly #candidates: Candidates;
+  readonly index: number;
+  readonly created: number;
+
+  constructor(candidates: Candidates, index: number) {
+    this.#candidates = candidates;
+    this.index = index;
+    this.created = candidates.created(index);
+  }
+
+  get transId(): string {
+    return this.#candidates.transIds.text(this.index);
   }
 }
 
