@@ -14,6 +14,8 @@ export interface FaultProxy {
   endpointsOf(functionName: string, endpoints: Endpoints): Promise<Endpoints>;
   /** From now on counts calls anew and does these faults. */
   arm(faults: readonly Fault[]): void;
+  /** Holds a call until something else has happened, whole; to be said after `arm`. */
+  hold(call: ServiceCall, meanwhile: () => Promise<void>): void;
   /** Calls since then, in the order in which they came. */
   readonly calls: readonly ServiceCall[];
   /** The armed faults that happened. */
@@ -23,6 +25,14 @@ export interface FaultProxy {
 
 interface Incoming extends ServiceRequest {
   readonly body: Buffer;
+}
+
+interface Hold {
+  readonly call: ServiceCall;
+  readonly meanwhile: () => Promise<void>;
+  /** Of the call that it was, once it has come. */
+  invocation: string | undefined;
+  happening: Promise<void> | undefined;
 }
 
 const SERVICES: readonly LocalService[] = ['dynamodb', 'sqs', 's3', 'cognito'];
@@ -38,6 +48,17 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   /** What was decided for a call holds for its repetitions; `undefined` once a fault that happens once has happened. */
   let decided = new Map<string, Fault | undefined>();
   let counts = new Map<string, number>();
+  let held: Hold | undefined;
+
+  /** The first attempt at the held call begins what happens meanwhile; those that the client makes while it waits wait too. */
+  const waitFor = async (invocation: string | undefined, call: ServiceCall | undefined): Promise<void> => {
+    if (held === undefined) return;
+    if (held.invocation === undefined && call !== undefined && meets({ call: held.call }, call)) {
+      held.invocation = invocation ?? crypto.randomUUID();
+      held.happening = held.meanwhile();
+    }
+    if (held.invocation === invocation) await held.happening;
+  };
 
   /** The fault that this attempt meets. */
   const faultOf = (functionName: string, service: LocalService, incoming: Incoming): Fault | undefined => {
@@ -59,7 +80,11 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
     const incoming: Incoming = { method: question.method ?? 'GET', url: question.url ?? '/', headers: question.headers, body: await bodyOf(question) };
     // Forms and links are used by whoever was given them.
     const fromOutside = service === 's3' && invocationOf(incoming) === undefined;
+    const before = calls.length;
     const fault = fromOutside ? undefined : faultOf(functionName, service, incoming);
+    await waitFor(invocationOf(incoming), calls[before]);
+    // Whoever waited too long has asked again.
+    if (question.socket.destroyed) return;
     const forward = (body = incoming.body) => forwarded(agent, target, { ...incoming, body: service === 'sqs' ? quickened(operationOf(service, incoming), body) : body });
     const write = ({ status, headers, body }: ServiceAnswer | Forwarded) => answer.writeHead(status, headers).end(body);
     const cut = () => question.socket.destroy();
@@ -130,6 +155,10 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
       done = new Set();
       decided = new Map();
       counts = new Map();
+      held = undefined;
+    },
+    hold(call, meanwhile) {
+      held = { call, meanwhile, invocation: undefined, happening: undefined };
     },
     get calls() {
       return calls;
@@ -149,7 +178,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   };
 }
 
-function meets({ call, forGood = false }: Fault, { functionName, service, operation, nth }: ServiceCall): boolean {
+function meets({ call, forGood = false }: Pick<Fault, 'call' | 'forGood'>, { functionName, service, operation, nth }: ServiceCall): boolean {
   const same = call.functionName === functionName && call.service === service && call.operation === operation;
   return same && (forGood ? nth >= call.nth : nth === call.nth);
 }

@@ -35,49 +35,58 @@ export interface Injection {
 export interface FaultRunner {
   /** Runs a flow with faults; without, it is undisturbed. @param cold with a new copy of each function that the flow covers */
   run(flow: Flow, faults: readonly Fault[], cold?: boolean): Promise<Outcome>;
+  /** Runs a flow and holds one of its calls until what it has happen meanwhile is over. */
+  race(flow: Flow, held: ServiceCall): Promise<Outcome>;
 }
 
 export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
   const agent = await tokenOf(cloud, 'agent');
   const administrator = await tokenOf(cloud, 'administrateur');
   let runs = 0;
-  return {
-    async run(flow, faults, cold = false) {
-      runs += 1;
-      const at = world(runs);
-      const answers: Insistence[] = [];
-      const stage: Stage = {
-        cloud,
-        at,
-        agent,
-        administrator,
-        kept: new Map(),
-        async ask(method, path, question) {
-          const answer = await insist(cloud, method, path, question);
-          answers.push(answer);
-          return answer;
-        },
-      };
-      await flow.prepare?.(stage);
-      answers.length = 0;
-      if (cold) for (const functionName of flow.covers) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
-      const all = [...(flow.given ?? []), ...faults];
-      cloud.proxy.arm(all);
-      await flow.act(stage);
-      const { calls, done } = cloud.proxy;
-      cloud.proxy.arm([]);
-      const state = await flow.observe(stage);
-      return {
-        state,
-        answers: answers.map(({ status, body }) => normalised({ status, body }, at)),
-        statuses: answers.map(({ status }) => status),
-        undocumented: answers.flatMap((answer) => answer.undocumented),
-        asked: Math.max(1, ...answers.map(({ asked }) => asked)),
-        calls: [...calls],
-        done: new Set(done),
-      };
-    },
+  const run = async (flow: Flow, faults: readonly Fault[], { cold = false, held }: { readonly cold?: boolean; readonly held?: ServiceCall } = {}): Promise<Outcome> => {
+    runs += 1;
+    const at = world(runs);
+    const answers: Insistence[] = [];
+    const stage: Stage = {
+      cloud,
+      at,
+      agent,
+      administrator,
+      kept: new Map(),
+      async ask(method, path, question) {
+        const answer = await insist(cloud, method, path, question);
+        answers.push(answer);
+        return answer;
+      },
+    };
+    await flow.prepare?.(stage);
+    answers.length = 0;
+    if (cold) for (const functionName of flow.covers) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
+    const all = [...(flow.given ?? []), ...faults];
+    cloud.proxy.arm(all);
+    let met = held === undefined;
+    if (held !== undefined) {
+      cloud.proxy.hold(held, async () => {
+        met = true;
+        await flow.meanwhile?.(stage);
+      });
+    }
+    await flow.act(stage);
+    if (!met) throw new Error('the call that was to be held never came');
+    const { calls, done } = cloud.proxy;
+    cloud.proxy.arm([]);
+    const state = await flow.observe(stage);
+    return {
+      state,
+      answers: answers.map(({ status, body }) => normalised({ status, body }, at)),
+      statuses: answers.map(({ status }) => status),
+      undocumented: answers.flatMap((answer) => answer.undocumented),
+      asked: Math.max(1, ...answers.map(({ asked }) => asked)),
+      calls: [...calls],
+      done: new Set(done),
+    };
   };
+  return { run: (flow, faults, cold = false) => run(flow, faults, { cold }), race: (flow, held) => run(flow, [], { held }) };
 }
 
 /** Every fault of every call that a flow's functions made undisturbed. */

@@ -30,6 +30,8 @@ export interface Flow {
   /** Answers hold what other runs left: only their status is looked at. */
   readonly shared?: boolean;
   act(stage: Stage): Promise<void>;
+  /** What happens, whole, while a call of `act` is held. */
+  meanwhile?(stage: Stage): Promise<void>;
   /** What it came to, as text in which two runs that came to the same are equal. */
   observe(stage: Stage): Promise<string>;
 }

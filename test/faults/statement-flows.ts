@@ -12,9 +12,9 @@ const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
 const observe = ({ cloud, at }: Stage) => observed(cloud, at);
 export const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
 
-function submit({ ask, at, agent }: Stage) {
+export function submit({ ask, at, agent }: Stage, rows = statement(at), fileName = `${at.tag}.json`) {
   const period = { dateDebut: `${at.day}T00:00`, dateFin: `${at.day}T23:59` };
-  return ask('POST', '/reconciliation/', { token: agent, json: { operateur: OPERATOR, fichier: statement(at), fileName: `${at.tag}.json`, ...period } });
+  return ask('POST', '/reconciliation/', { token: agent, json: { operateur: OPERATOR, fichier: rows, fileName, ...period } });
 }
 
 /** Puts a file into the drop folder, and waits until it is announced. */
@@ -31,7 +31,7 @@ export async function tacheWaits(stage: Stage): Promise<void> {
 }
 
 /** Validates all correspondents but the last. */
-async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
+export async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
   const [tache] = await tachesOf(stage.cloud, stage.at);
   const { correspondent } = details.parse((await stage.ask('GET', `/details_taches/${tache?.id}`)).body);
   await ask('POST', `/update_reconciliation/${tache?.id}`, { token: stage.agent, json: { ids: correspondent.slice(-1).map(({ id }) => id) } });

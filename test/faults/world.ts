@@ -72,6 +72,16 @@ export function laterTransactions(at: World): readonly object[] {
   ];
 }
 
+/** One transaction as another export tells it: it pays another amount now, and no row of the statement explains it. */
+export function changedTransactions(at: World): readonly object[] {
+  return [transaction(at, 12, { ...FAILED, cpm_amount: '1500' })];
+}
+
+/** Another statement of the same day, whose rows say of the same payments that they were made, under references of its own. */
+export function secondStatement(at: World): readonly object[] {
+  return CORRESPONDENTS.map((index) => row(at, index, { Identifiant: `${at.tag}-S${index}` }));
+}
+
 export function csvOf(rows: readonly object[]): string {
   const [first = {}] = rows;
   return `${Object.keys(first).join(',')}\n${rows.map((one) => Object.values(one).join(',')).join('\n')}\n`;
