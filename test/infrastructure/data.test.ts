@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PROJECT } from '../../lib/infrastructure/app.ts';
 import { readStage } from '../../lib/stage.ts';
-import { bucketPolicy } from './schemas.ts';
+import { bucketPolicy, lambdaFunction } from './schemas.ts';
 import { reference, resourcesOf, STAGES, templateOf, written } from './synthesized.ts';
 
 const table = z.object({
@@ -73,6 +73,11 @@ describe.each(STAGES)('data in %s', (stage) => {
     expect(rules.get('depot/')?.ExpirationInDays).toBe(retentionDays.drops);
     expect(rules.get('')).toMatchObject({ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: retentionDays.oldVersions }, ExpiredObjectDeleteMarker: true });
     expect([...rules.values()].map(({ Status }) => Status)).toEqual([...rules.values()].map(() => 'Enabled'));
+  });
+
+  it('of exceptions in the table is kept as long as the settings of the stage say', () => {
+    const [matcher] = resourcesOf(template, 'AWS::Lambda::Function', lambdaFunction).filter(({ properties }) => properties.FunctionName.endsWith('match-statement'));
+    expect(matcher?.properties.Environment.Variables['DETAIL_DAYS']).toBe(String(readStage(stages, stage).retentionDays.details));
   });
 
   it('in each folder of the bucket has an end', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { DETAIL_KINDS, type DetailKind, type Details } from '../../core/detail.ts';
-import type { DetailsOf, DetailsStore } from '../../ports.ts';
+import type { Clock, DetailsOf, DetailsStore } from '../../ports.ts';
 import { dynamodb, fromItem, putAll, toItem } from './table.ts';
 
 /** Rows of one partition: a million exceptions do not queue behind one key. */
@@ -28,8 +28,16 @@ const STORED = {
   ]),
 } as const satisfies Record<DetailKind, z.ZodType>;
 
-/** The details of a registry table. */
-export function dynamoDetails(table: string): DetailsStore {
+/** How long what is written is kept. */
+export interface Retention {
+  readonly days: number;
+  readonly now: Clock;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** The details of a registry table. @param retention of what is written; without one it has no end */
+export function dynamoDetails(table: string, retention?: Retention): DetailsStore {
   const readRows = async <Item>(tacheId: number, edition: string, kind: DetailKind, from: number, to: number, stored: z.ZodType<Item>): Promise<readonly Item[]> => {
     if (from >= to) return [];
     const pages = Array.from({ length: Math.ceil(to / PAGE_ROWS) - Math.floor(from / PAGE_ROWS) }, (_, index) => Math.floor(from / PAGE_ROWS) + index);
@@ -48,8 +56,10 @@ export function dynamoDetails(table: string): DetailsStore {
         readonly object[]
       >;
       const edition = editionOf(lists);
+      const expiresAt = retention && Math.floor(Date.parse(retention.now()) / 1_000) + retention.days * DAY_SECONDS;
       const itemOf = (kind: DetailKind, detail: object, index: number) => ({
         ...shortened(detail),
+        ...(expiresAt !== undefined && { expiresAt }),
         pk: partition(tacheId, edition, kind, Math.floor(index / PAGE_ROWS)),
         sk: sortKey(index % PAGE_ROWS),
       });
