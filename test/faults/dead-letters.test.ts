@@ -58,6 +58,9 @@ const BROKEN = [
     : []),
 ] as const;
 
+const TRIES_BY_QUEUE = { Drops: TRIES.depot, Matching: TRIES.matching, LedgerImports: TRIES.ledger, Validations: TRIES.validation } as const;
+const triesOf = (queue: keyof typeof TRIES_BY_QUEUE) => TRIES_BY_QUEUE[queue];
+
 describe('a service that fails for good', () => {
   it.each(BROKEN)('leaves, of %s, a message among the dead letters that comes to the same once it is given back', async (name, fault, queue) => {
     const flow = flowNamed(name);
@@ -67,6 +70,9 @@ describe('a service that fails for good', () => {
       ...flow,
       async act(stage) {
         await flow.act(stage);
+        // Each attempt that fails has the next one come within two minutes.
+        expect(cloud.proxy.hidden).toHaveLength(triesOf(queue));
+        expect(Math.max(...cloud.proxy.hidden)).toBeLessThan(120);
         expect(await readDeadLetters(cloud, queue)).toHaveLength(1);
         meanwhile = JSON.stringify(await tachesOf(cloud, stage.at));
         cloud.proxy.arm([]);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Endpoints, LocalService } from '../../lib/local/service-endpoints.ts';
 import { givenBack, halved } from './batch-halves.ts';
 import type { Fault, FaultKind } from './faults.ts';
-import { belated, quickened } from './quickened.ts';
+import { belated, quickened, visibilityIn } from './quickened.ts';
 import { invocationOf, operationOf, type ServiceCall, type ServiceRequest } from './service-call.ts';
 import { complaintOf, type ServiceAnswer } from './service-errors.ts';
 
@@ -18,6 +18,8 @@ export interface FaultProxy {
   hold(call: ServiceCall, meanwhile: () => Promise<void>): void;
   /** Calls since then, in the order in which they came. */
   readonly calls: readonly ServiceCall[];
+  /** For how long, in seconds, functions asked SQS to hide the messages that they failed: before it was quickened. */
+  readonly hidden: readonly number[];
   /** The armed faults that happened. */
   readonly done: ReadonlySet<Fault>;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   let decided = new Map<string, Fault | undefined>();
   let counts = new Map<string, number>();
   let held: Hold | undefined;
+  let hidden: number[] = [];
 
   /** The first attempt at the held call begins what happens meanwhile; those that the client makes while it waits wait too. */
   const waitFor = async (invocation: string | undefined, call: ServiceCall | undefined): Promise<void> => {
@@ -86,11 +89,13 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
     // Whoever waited too long has asked again.
     if (question.socket.destroyed) return;
     const forward = (body = incoming.body) => forwarded(agent, target, { ...incoming, body: service === 'sqs' ? quickened(operationOf(service, incoming), body) : body });
+    if (service === 'sqs' && operationOf(service, incoming) === 'ChangeMessageVisibility') hidden.push(visibilityIn(incoming.body));
     const write = ({ status, headers, body }: ServiceAnswer | Forwarded) => answer.writeHead(status, headers).end(body);
     const cut = () => question.socket.destroy();
     const tear = ({ status, headers, body }: Forwarded) => {
       answer.writeHead(status, headers).write(body.subarray(0, Math.floor(body.length / 2)), cut);
     };
+    const bySdk = invocationOf(incoming) !== undefined;
     const kind = fault?.kind;
     switch (kind) {
       case undefined:
@@ -98,7 +103,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
       case 'throttled':
       case 'broken':
       case 'denied':
-        return void write(complaintOf(service, kind));
+        return void write(complaintOf(service, kind, bySdk));
       case 'cut-before':
         return void cut();
       case 'cut-after':
@@ -109,7 +114,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
         return void write(await forward());
       case 'failed-after':
         await forward();
-        return void write(complaintOf(service, 'denied'));
+        return void write(complaintOf(service, 'denied', bySdk));
       case 'killed-before':
         await kill(functionName);
         return void cut();
@@ -156,6 +161,10 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
       decided = new Map();
       counts = new Map();
       held = undefined;
+      hidden = [];
+    },
+    get hidden() {
+      return hidden;
     },
     hold(call, meanwhile) {
       held = { call, meanwhile, invocation: undefined, happening: undefined };

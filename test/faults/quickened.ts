@@ -13,6 +13,11 @@ export function quickened(operation: string, body: Buffer): Buffer {
   return WAITS.has(operation) ? changed(body, (seconds) => Math.min(SOON_SECONDS, seconds)) : body;
 }
 
+/** For how long a request asks a message to be hidden, in seconds. */
+export function visibilityIn(body: Buffer): number {
+  return delays.parse(JSON.parse(body.toString('utf8'))).VisibilityTimeout ?? Number.POSITIVE_INFINITY;
+}
+
 /** A message that comes when everybody is through with its work. */
 export function belated(body: Buffer): Buffer {
   return changed(body, () => LATE_SECONDS);

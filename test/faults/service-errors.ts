@@ -41,8 +41,15 @@ const ANSWERS = {
   },
 } as const satisfies Record<LocalService, Record<Complaint, ServiceAnswer>>;
 
-export function complaintOf(service: LocalService, complaint: Complaint): ServiceAnswer {
-  return ANSWERS[service][complaint];
+/** What the pool's domain and its key set say, which no SDK asks. */
+const WEB_ANSWERS = {
+  throttled: json(429, 'application/json', 'TooManyRequestsException', 'Rate exceeded'),
+  denied: json(403, 'application/json', 'AccessDeniedException', 'Forbidden'),
+  broken: json(500, 'application/json', 'InternalErrorException', 'Something went wrong'),
+} as const satisfies Record<Complaint, ServiceAnswer>;
+
+export function complaintOf(service: LocalService, complaint: Complaint, bySdk: boolean): ServiceAnswer {
+  return bySdk ? ANSWERS[service][complaint] : WEB_ANSWERS[complaint];
 }
 
 function json(status: number, type: string, error: string, message: string, headers: Readonly<Record<string, string>> = {}): ServiceAnswer {
