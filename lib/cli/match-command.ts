@@ -1,9 +1,9 @@
 import { OPERATORS } from '../core/catalogue.ts';
 import type { Operator } from '../core/operator.ts';
 import { boundSeconds } from '../core/period.ts';
-import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import { matchFiles, type Progress } from '../use-cases/match-files.ts';
+import { openStatement } from '../use-cases/open-statement.ts';
 import { type MatchCall, UsageError } from './command-line.ts';
 import { checkFile } from './existing-file.ts';
 import { ledgerFile, UnreadableLedger } from './ledger-file.ts';
@@ -23,7 +23,7 @@ export async function runMatch(call: MatchCall, onProgress: Progress): Promise<M
   if (operator === undefined) throw new UsageError('--operateur ou --profil est attendu.');
   const ledger = await ledgerFile(call.ledgerPath, operator);
   try {
-    const statement = await openRows({ kind: 'path', path: call.statementPath });
+    const statement = await openStatement(call.statementPath);
     const outcome = await matchFiles(statement, ledger.read, operator, { start: call.start, end: call.end }, onProgress);
     return outcome.kind === 'reconciled' ? { kind: 'reconciled', operator, outcome } : outcome;
   } catch (error) {

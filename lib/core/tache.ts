@@ -34,6 +34,11 @@ export interface StatementObject {
   readonly versionId?: string | undefined;
 }
 
+/** An object that came. `bytes`: its size, where whoever tells of it knows. */
+export interface ArrivedObject extends StatementObject {
+  readonly bytes?: number | undefined;
+}
+
 /** How far the work has come while it runs. */
 export interface TacheProgress {
   readonly step: 'lecture' | 'rapprochement' | 'ecriture';

@@ -1,4 +1,5 @@
 import type { PeriodBounds } from './period.ts';
+import { LARGEST_STATEMENT_BYTES } from './statement-limits.ts';
 
 /** A statement that somebody was allowed to bring to S3 themselves, because it is larger than a request. */
 export interface Upload {
@@ -10,6 +11,5 @@ export interface Upload {
 
 /** Where the object of an upload lies. Its name tells nothing: what it is stands in the registry. */
 export const UPLOAD_FOLDER = 'depot/televersements/';
-/** What the engine takes in one statement. */
-export const LARGEST_UPLOAD_BYTES = 1024 * 1024 * 1024;
+export const LARGEST_UPLOAD_BYTES = LARGEST_STATEMENT_BYTES;
 export const UPLOAD_SECONDS = 15 * 60;

@@ -1,5 +1,7 @@
+import { STATEMENT_TOO_LARGE } from '../core/statement-limits.ts';
+
 /** Why the bytes of a file could not become rows. */
-export type UnreadableReason = 'empty' | 'not-a-table' | 'truncated' | 'corrupt' | 'encrypted' | 'no-sheet' | 'too-large' | 'unsupported';
+export type UnreadableReason = 'empty' | 'not-a-table' | 'truncated' | 'corrupt' | 'encrypted' | 'no-sheet' | 'too-large' | 'statement-too-large' | 'unsupported';
 
 const FRENCH = {
   empty: 'Le fichier est vide.',
@@ -9,6 +11,7 @@ const FRENCH = {
   encrypted: 'Le classeur est protégé par un mot de passe : enregistrez-le sans mot de passe.',
   'no-sheet': 'Le classeur ne contient aucune feuille de calcul.',
   'too-large': 'Le fichier dépasse la taille admise : divisez-le par période.',
+  'statement-too-large': STATEMENT_TOO_LARGE,
   unsupported: "Ce format de fichier n'est pas pris en charge : utilisez xlsx, xls, csv ou json.",
 } as const satisfies Record<UnreadableReason, string>;
 

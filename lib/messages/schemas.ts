@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXPORT_FORMATS } from '../core/export-format.ts';
-import type { StatementObject } from '../core/tache.ts';
+import type { ArrivedObject, StatementObject } from '../core/tache.ts';
 import type { ExportOrder } from '../ports.ts';
 
 /** A statement to match. */
@@ -23,10 +23,14 @@ const writtenKey = z.string().transform((written, context) => {
 });
 
 const objectCreated = z.object({
-  s3: z.object({ object: z.object({ key: writtenKey, versionId: z.string().optional() }) }),
+  s3: z.object({ object: z.object({ key: writtenKey, versionId: z.string().optional(), size: z.number().nonnegative().optional() }) }),
 });
 
 /** What S3 tells of new objects. The event that S3 sends when a notification is set up names none. */
 export const dropMessage = z
   .union([z.object({ Records: z.array(objectCreated) }), z.object({ Event: z.literal('s3:TestEvent') })])
-  .transform((event): readonly StatementObject[] => ('Records' in event ? event.Records.map(({ s3 }) => ({ key: s3.object.key, versionId: s3.object.versionId })) : []));
+  .transform((event): readonly ArrivedObject[] =>
+    'Records' in event
+      ? event.Records.map(({ s3: { object } }) => ({ key: object.key, versionId: object.versionId, ...(object.size !== undefined && { bytes: object.size }) }))
+      : [],
+  );

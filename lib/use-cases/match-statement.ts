@@ -7,12 +7,12 @@ import { type Period, periodOf, shownPeriod, widened } from '../core/period.ts';
 import { type BadRow, type StatementReading, timeSpan } from '../core/statement.ts';
 import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
 import type { Tache, TacheCounts, TacheOutcome } from '../core/tache.ts';
-import { openRows } from '../files/open-rows.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
 import type { Clock, DetailsStore, Journal, Ledger, Objects, Operators, Taches } from '../ports.ts';
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
 import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
 import { recordTache } from './journal.ts';
+import { openStatement } from './open-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { resultKey, resultLines } from './result-lines.ts';
 import { type StepFigures, StepTimes } from './step-times.ts';
@@ -97,7 +97,7 @@ async function readSource(deps: MatchDependencies, tache: Tache, operator: Opera
   const { path } = file;
   let reported = 0;
   const read = async () =>
-    readStatement(await openRows({ kind: 'path', path }), operator, async (rows) => {
+    readStatement(await openStatement(path), operator, async (rows) => {
       if (rows - reported < PROGRESS_ROWS) return;
       reported = rows;
       await deps.taches.reportProgress(tache.id, { step: 'lecture', rows, percent: 25 }, deps.now());

@@ -1,5 +1,6 @@
 import type { Operator } from '../core/operator.ts';
-import { DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
+import { LARGEST_STATEMENT_BYTES, STATEMENT_TOO_LARGE } from '../core/statement-limits.ts';
+import { type ArrivedObject, DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
 import type { Claims, Clock, Journal, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
 import { type Occupant, takeClaim, wake } from './claim-statement.ts';
@@ -41,7 +42,7 @@ export function dropKind(key: string): DropKind {
 }
 
 /** Takes in one object of the drop folder. Receiving the same object again changes nothing. */
-export async function receiveDrop(deps: DropDependencies, object: StatementObject): Promise<void> {
+export async function receiveDrop(deps: DropDependencies, { bytes = 0, ...object }: ArrivedObject): Promise<void> {
   const drop = dropKind(object.key);
   switch (drop.kind) {
     case 'nothing':
@@ -52,10 +53,10 @@ export async function receiveDrop(deps: DropDependencies, object: StatementObjec
       return reportUnknown(deps, object);
     case 'upload': {
       const upload = await deps.uploads.find(drop.id);
-      return upload === undefined ? reportUnknown(deps, object) : receiveStatement(deps, object, upload);
+      return upload === undefined ? reportUnknown(deps, object) : receiveStatement(deps, object, bytes, upload);
     }
     case 'statement':
-      return receiveStatement(deps, object, { ...drop, owner: DROP_OWNER, bounds: {} });
+      return receiveStatement(deps, object, bytes, { ...drop, owner: DROP_OWNER, bounds: {} });
     default:
       return drop satisfies never;
   }
@@ -72,7 +73,7 @@ async function reportUnknown(deps: DropDependencies, object: StatementObject): P
   });
 }
 
-async function receiveStatement(deps: DropDependencies, object: StatementObject, drop: Upload): Promise<void> {
+async function receiveStatement(deps: DropDependencies, object: StatementObject, bytes: number, drop: Upload): Promise<void> {
   const operator = await openOperator(deps.operators, drop.operatorCode);
   if (operator === undefined) {
     const operators = (await deps.operators.list()).filter(({ closed }) => closed !== true);
@@ -84,6 +85,12 @@ async function receiveStatement(deps: DropDependencies, object: StatementObject,
   const id = await deps.claims.arrival(object, deps.taches.nextId);
   const known = await deps.taches.get(id);
   if (known !== undefined && !isToBeMatched(known)) return void (await recordState(deps.journal, known));
+  if (bytes > LARGEST_STATEMENT_BYTES) {
+    if (known === undefined) await deps.taches.create(newTache(id, operator, object, drop, deps.now()));
+    await recordTache(deps, id);
+    await writeReport(deps.objects, object, { raison: STATEMENT_TOO_LARGE, tache: id });
+    return fail(deps, id, STATEMENT_TOO_LARGE);
+  }
   const file = await deps.objects.spool(object);
   if (file === undefined) {
     if (known !== undefined) await fail(deps, id, GONE);

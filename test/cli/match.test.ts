@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -108,6 +108,14 @@ describe('match of what cannot be reconciled', () => {
       answer: { error: 406, file: 'empty', 'problem to line ': [0] },
     });
     expect(await refused('OMCI', file('e.json', JSON.stringify([{ ...first, 'Compte OM': '0799' }])))).toEqual({ code: 1, answer: { error: 406, operator: 'invalid' } });
+  });
+
+  it('says how to divide a statement of more than 1 GB, before it reads any of it', async () => {
+    const large = file('large.csv', '');
+    truncateSync(large, 1024 ** 3 + 1);
+    const { code, err } = await reconcile('match', '--operateur', 'OMCI', '--statement', large, '--ledger', ledger);
+    expect(code).toBe(1);
+    expect(err).toMatch(/1 Go ou 10 000 000 de lignes.*Divisez-le par jour ou par période/u);
   });
 
   it('tells an unreadable statement from an unreadable ledger', async () => {

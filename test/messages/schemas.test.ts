@@ -30,10 +30,10 @@ describe('what S3 tells of new objects', () => {
     expect(keysOf(written)).toEqual([key]);
   });
 
-  it('names every object of a message with its version', () => {
+  it('names every object of a message with its version and size', () => {
     expect(dropMessage.parse({ Records: [created('depot/a'), created('depot/b', {})] })).toEqual([
-      { key: 'depot/a', versionId: 'v1' },
-      { key: 'depot/b', versionId: undefined },
+      { key: 'depot/a', versionId: 'v1', bytes: 1 },
+      { key: 'depot/b', versionId: undefined, bytes: 1 },
     ]);
   });
 

@@ -54,3 +54,21 @@ describe('a workbook of more sheets than any year has days', () => {
     await expect(openRows({ kind: 'bytes', bytes: workbookFile(sheets, { bookType }) })).rejects.toMatchObject({ reason: 'too-large' });
   });
 });
+
+describe('a statement of more rows than are taken in one', () => {
+  const statement = (rows: number) => Buffer.from([HEADER, ...Array.from({ length: rows }, (_, index) => row(`PP${index}`))].map((cells) => cells.join(';')).join('\n'));
+  const reading = async (bytes: Buffer, most?: number) => readStatement(await openRows({ kind: 'bytes', bytes }), orange, undefined, most);
+
+  it('is refused with how to divide it', async () => {
+    await expect(reading(statement(4), 3)).rejects.toMatchObject({ reason: 'statement-too-large', french: expect.stringContaining('Divisez-le par jour ou par période') });
+  });
+
+  it('is refused as a workbook, too', async () => {
+    const bytes = workbookFile([['Mars', [HEADER, row('PP1'), row('PP2')]]], { bookType: 'xlsx' });
+    await expect(readStatement(await openRows({ kind: 'bytes', bytes }), orange, undefined, 1)).rejects.toMatchObject({ reason: 'statement-too-large' });
+  });
+
+  it('is taken up to the last one', async () => {
+    expect(await reading(statement(3), 3)).toMatchObject({ kind: 'rows', count: 3 });
+  });
+});

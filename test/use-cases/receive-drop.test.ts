@@ -108,6 +108,23 @@ describe('a dropped statement', () => {
     expect(world.matching.sent()).toEqual([1, 2]);
   });
 
+  it('of more than 1 GB ends in ECHEC with how to divide it, and is not read', async () => {
+    const world = aWorld();
+    const object = await put(world);
+    world.objects.remove(object);
+    for (let told = 0; told < 2; told++) await receiveDrop(world, { ...object, bytes: 1024 ** 3 + 1 });
+    const description = expect.stringMatching(/^Le relevé dépasse .*Divisez-le par jour ou par période/u);
+    expect(world.taches.all()).toMatchObject([{ id: 1, state: 'ECHEC', description, source: object }]);
+    expect(reportOf(world, KEY)).toMatchObject({ fichier: KEY, tache: 1, raison: description });
+    expect(world.matching.sent()).toEqual([]);
+  });
+
+  it('of 1 GB is taken', async () => {
+    const world = aWorld();
+    await receiveDrop(world, { ...(await put(world)), bytes: 1024 ** 3 });
+    expect(world.matching.sent()).toEqual([1]);
+  });
+
   it('of which the object is gone leaves nothing', async () => {
     const world = aWorld();
     const object = await put(world);
