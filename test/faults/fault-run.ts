@@ -98,9 +98,16 @@ function injectionsOf(reference: Reference): readonly Injection[] {
 /** Far apart in a list, so that neighbours in turn are neither of one call nor of one kind. */
 const STRIDE = 101;
 
+/** The calls after so many of one operation are like those before: their turn comes last. */
+const MANY = 4;
+
 /** Every fault of every flow, one flow after the other and then from the first again: a run that is cut off has seen something of each. */
 export function inTurn(references: readonly Reference[]): readonly Injection[] {
-  const lists = references.map((reference, flowIndex) => spread(injectionsOf(reference), flowIndex));
+  const lists = references.map((reference, flowIndex) => {
+    const all = injectionsOf(reference);
+    const [early, late] = [true, false].map((wanted) => all.filter(({ fault }) => fault.call.nth <= MANY === wanted));
+    return [...spread(early ?? [], flowIndex), ...spread(late ?? [], flowIndex)];
+  });
   const longest = Math.max(...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }

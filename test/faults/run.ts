@@ -7,7 +7,7 @@ import { figuresOf, figuresTable } from './figures.ts';
 
 /*
  * The whole fault harness: `npm run test:faults`. Most of a fault's time is waiting, for a message to come again or for an answer that never comes: several clouds share
- * the faults among them. The table that it prints is the one of docs/reliability.md.
+ * the flows among them. The table that it prints is the one of docs/reliability.md.
  */
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -36,7 +36,7 @@ function vitest(files: readonly string[], environment: Readonly<Record<string, s
 const reports = Array.from({ length: clouds }, (_, index) => join(values.out, `${index}.jsonl`));
 const held = await Promise.all([
   ...reports.map((report, index) =>
-    vitest(['test/faults/single-faults.test.ts'], { FAULTS: `${index * sample}/${clouds * sample}`, FAULTS_REPORT: report, FAULTS_MINUTES: String(minutes) }),
+    vitest(['test/faults/single-faults.test.ts'], { FAULTS: `0/${sample}`, FAULTS_FLOWS: `${index}/${clouds}`, FAULTS_REPORT: report, FAULTS_MINUTES: String(minutes) }),
   ),
   vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts'], { FAULTS: '0/1' }),
 ]);
