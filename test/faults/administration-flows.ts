@@ -32,8 +32,20 @@ async function operatorState({ cloud, at, administrator }: Stage): Promise<strin
 
 const wish = async ({ cloud, at, administrator }: Stage) => ({ ...(await modelOf(cloud, administrator)), code: at.tag, nom: `Essai ${at.tag}`, account: '0700000099' });
 
+async function keepWish(stage: Stage): Promise<void> {
+  stage.kept.set('wish', JSON.stringify(await wish(stage)));
+}
+
+const keptWish = ({ kept }: Stage) => z.looseObject({}).parse(JSON.parse(kept.get('wish') ?? ''));
+
 async function addOperator(stage: Stage): Promise<void> {
-  await stage.ask('POST', '/operateurs/', { token: stage.administrator, json: await wish(stage) });
+  await stage.ask('POST', '/operateurs/', { token: stage.administrator, json: keptWish(stage) });
+}
+
+async function withOperator(stage: Stage): Promise<void> {
+  await keepWish(stage);
+  await addOperator(stage);
+  stage.kept.set('number', String(await numberOf(stage)));
 }
 
 const numberOf = async ({ cloud, at }: Stage) => (await operatorOf(cloud, at.tag))?.id;
@@ -72,18 +84,19 @@ export const ADMINISTRATION_FLOWS: readonly Flow[] = [
     covers: ['operators-add-operator'],
     // Done, its answer lost: its code is taken.
     done: [409],
+    prepare: keepWish,
     act: addOperator,
     observe: operatorState,
   },
   {
     name: 'an operator that is changed',
     covers: ['operators-change-operator', 'operators-replace-operator', 'operators-get-operator', 'operators-get-operator-profile'],
-    prepare: addOperator,
+    prepare: withOperator,
     async act(stage) {
       const { ask, administrator: token } = stage;
-      const id = await numberOf(stage);
+      const id = stage.kept.get('number');
       await ask('PATCH', `/operateurs/${id}`, { token, json: { devise: 'XAF' } });
-      await ask('PUT', `/operateurs/${id}`, { token, json: { ...(await wish(stage)), devise: 'XOF', nom: `Essai bis ${stage.at.tag}` } });
+      await ask('PUT', `/operateurs/${id}`, { token, json: { ...keptWish(stage), devise: 'XOF', nom: `Essai bis ${stage.at.tag}` } });
       await ask('GET', `/operateurs/${id}`);
       await ask('GET', `/operateurs/${id}/profil`, { token });
     },
@@ -94,8 +107,8 @@ export const ADMINISTRATION_FLOWS: readonly Flow[] = [
     covers: ['operators-remove-operator'],
     // Done, its answer lost: it has gone.
     done: [404],
-    prepare: addOperator,
-    act: async (stage) => void (await stage.ask('DELETE', `/operateurs/${await numberOf(stage)}`, { token: stage.administrator })),
+    prepare: withOperator,
+    act: async (stage) => void (await stage.ask('DELETE', `/operateurs/${stage.kept.get('number')}`, { token: stage.administrator })),
     observe: operatorState,
   },
   {
