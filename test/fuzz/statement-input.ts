@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { CFB } from 'xlsx';
+import * as z from 'zod';
 import { OPERATORS } from '../../lib/core/catalogue.ts';
 import type { Operator } from '../../lib/core/operator.ts';
 import { generateDay } from '../../lib/local/sample/generated-day.ts';
@@ -12,7 +14,7 @@ import { operatorNamed } from '../fixtures/operator-named.ts';
 import { RICH_OPERATORS } from '../fixtures/rich-operators.ts';
 import { ALL_DISORDER, statementTable } from '../fixtures/statement-table.ts';
 import { type TableRow, textRow } from '../fixtures/table.ts';
-import { xlsBytes } from '../fixtures/xls-file.ts';
+import { archiveBytes, xlsBytes } from '../fixtures/xls-file.ts';
 import { xlsxBytes } from '../fixtures/xlsx-file.ts';
 import { SharedTexts, sheetXml } from '../fixtures/xlsx-sheet.ts';
 import { mutatedBytes, mutatedValue, nastyText } from './mutations.ts';
@@ -28,7 +30,7 @@ export interface StatementInput {
 }
 
 /** Almost every wrong byte of a zip file is found by its checksum: what lies within is tried more often. */
-const ZIPPED = /xlsx/u;
+const ZIPPED = /xlsx|xlsb|ods/u;
 const CODES = OPERATORS.map(({ code }) => code);
 const text = (parts: Iterable<string>) => [...parts].join('');
 
@@ -64,6 +66,10 @@ function written(random: Random, table: readonly TableRow[], objects: readonly o
     async () => ['xlsx', await xlsxBytes(table, { texts: random.pick(['shared', 'inline']) })],
     async () => ['xlsx with damaged parts', await damagedWorkbook(random, table)],
     async () => ['xls', xlsBytes(table)],
+    async () => ['xlsb', archiveBytes('xlsb', table)],
+    async () => ['xlsb with damaged parts', await damagedArchive(random, archiveBytes('xlsb', table))],
+    async () => ['ods', archiveBytes('ods', table)],
+    async () => ['ods with damaged parts', await damagedArchive(random, archiveBytes('ods', table))],
   ])();
 }
 
@@ -88,6 +94,22 @@ function damagedTable(random: Random, rows: readonly TableRow[]): readonly Table
       () => [[]],
     ])();
   });
+}
+
+const archive = z.object({ FullPaths: z.array(z.string()), FileIndex: z.array(z.object({ content: z.instanceof(Uint8Array).optional() })) });
+
+/** One part of an archive of another kind is damaged, within checksums that are right. */
+async function damagedArchive(random: Random, whole: Uint8Array): Promise<Buffer> {
+  const { FullPaths, FileIndex } = archive.parse(CFB.read(Buffer.from(whole), { type: 'buffer' }));
+  const parts = FullPaths.flatMap((path, index): readonly (readonly [string, Buffer])[] => {
+    const content = FileIndex[index]?.content;
+    return content === undefined || path.endsWith('/') ? [] : [[path.replace(/^Root Entry\//u, ''), Buffer.from(content)]];
+  });
+  const at = random.below(parts.length);
+  const damaged = parts.flatMap(([name, content], index): readonly (readonly [string, Buffer])[] =>
+    index !== at ? [[name, content]] : random.chance(0.15) ? [] : [[name, mutatedBytes(random, content)]],
+  );
+  return zipBytes(Object.fromEntries(damaged), random.chance(0.5));
 }
 
 /** Its checksums are right: what is wrong lies within. */
