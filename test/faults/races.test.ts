@@ -34,7 +34,7 @@ const details = z.looseObject({ correspondent: z.array(z.object({ id: z.int() })
 /** The calls at which a run of a function is held. */
 function heldCalls(calls: readonly ServiceCall[], functionName: string): readonly ServiceCall[] {
   const own = calls.filter((one) => one.functionName === functionName && (one.operation !== 'Query' || one.nth % 7 === 1));
-  return ALL ? own : own.filter((_, index) => index % Math.ceil(own.length / 2) === 1);
+  return ALL ? own : own.slice(Math.floor(own.length / 2)).slice(0, 1);
 }
 
 async function races(flow: Flow, functionName: string): Promise<readonly (readonly [string, ServiceCall])[]> {

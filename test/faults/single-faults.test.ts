@@ -4,13 +4,14 @@ import { startFaultCloud } from './fault-cloud.ts';
 import { faultRunner, inTurn, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
 import { FLOWS } from './flows.ts';
+import { leaksIn } from './marks.ts';
 import { deadLetters, emptyDeadLetters } from './queues.ts';
 import { callText } from './service-call.ts';
 
 /** Which of all faults are tried: `<first>/<step>`, in an order in which the flows take turns. Without it a few. */
 const GIVEN = process.env['FAULTS'];
 const [first = 0, step = 1] = (GIVEN ?? '0/1').split('/').map(Number);
-const AT_MOST = GIVEN === undefined ? 10 : Number.POSITIVE_INFINITY;
+const AT_MOST = GIVEN === undefined ? 8 : Number.POSITIVE_INFINITY;
 /** Only those whose description fits, to look at one again. */
 const ONLY = new RegExp(process.env['FAULTS_ONLY'] ?? '', 'u');
 /** After so many minutes no more are begun: what was not tried is said to be skipped. */
@@ -54,7 +55,9 @@ describe('a fault', () => {
   it.for(tried.map((injection) => [text(injection), injection] as const))('changes nothing where, in %s', async ([_, { reference, fault }], { skip }) => {
     if (Date.now() > END) skip();
     const { flow, outcome: undisturbed } = reference;
+    const written = cloud.lines.length;
     const outcome = await runner.run(flow, [fault], fault.call.operation === 'jwks.json');
+    expect(leaksIn(cloud.lines.slice(written))).toEqual([]);
     expect(outcome.state).toBe(undisturbed.state);
     // A machine that is busy with something else delivers twice by itself: a call that only such a run makes is not there in every other.
     if (!outcome.done.has(fault)) skip('the call never came');
