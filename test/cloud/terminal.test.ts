@@ -154,6 +154,18 @@ describe('at the terminal, against the whole local cloud', () => {
     expect(lines.map((line) => numbered.parse(JSON.parse(line)).id)).toContain(Number(id));
   });
 
+  it('ecart works by hand on a row that nothing explains, with a reason, and journal says so', async () => {
+    const { not_correspondent } = detailsAnswer.parse(JSON.parse((await run('show', id, '--json')).out));
+    const line = String(not_correspondent[0]?.id);
+    expect(await run('ecart', id, line, '--ecarter')).toMatchObject({ code: 1, err: expect.stringContaining('motif :') });
+    expect(await run('ecart', id, line, '--ecarter', '--commenter', '--motif', 'x')).toMatchObject({ code: 2 });
+    expect(await run('ecart', id, line, '--lier', 'NULLE-PART', '--motif', 'x')).toMatchObject({ code: 1, err: expect.stringContaining('NULLE-PART') });
+    const { code, out } = await run('ecart', id, line, '--ecarter', '--motif', 'Remboursé à la caisse.');
+    expect([code, out]).toEqual([0, expect.stringContaining(`mise de côté par ${agent?.username} : Remboursé à la caisse.`)]);
+    expect((await run('journal', id)).out).toContain(`${agent?.username}  mise-de-cote : Remboursé à la caisse.`);
+    expect((await run('journal', id, '--json')).out.trimEnd().split('\n')).toHaveLength(3);
+  });
+
   it('validate shows the figures after it, but for the correspondents that are left out; a second time is refused', async () => {
     const { correspondent } = detailsAnswer.parse(JSON.parse((await run('show', id, '--json')).out));
     const left = String(correspondent[0]?.id);

@@ -35,7 +35,7 @@ export function detailLines(page: Page): readonly DetailLine[] {
 
 function correspondentText(row: z.infer<typeof correspondent>): string {
   const { id, payment_date, payid, phone_num, amount, cpm_trans_idCorrespondent: transaction, StautTransactionCorrespondent: status } = row;
-  return `  n° ${id}  ${momentText(payment_date)}  ${payid}  ${phone_num}  ${amount}  ↔ ${transaction} (${status})${row.ambigu ? '  ambigu' : ''}`;
+  return `  n° ${id}  ${momentText(payment_date)}  ${payid}  ${phone_num}  ${amount}  ↔ ${transaction} (${status === '' ? 'sans statut' : status})${row.ambigu ? '  ambigu' : ''}`;
 }
 
 function unexplainedText({ id, payment_date, payid, phone_num, amount, traitement }: z.infer<typeof notCorrespondent>): string {

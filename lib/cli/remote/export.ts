@@ -34,9 +34,9 @@ export const exportCommand: RemoteCommand = {
     const api = await remoteApi(values.api, terminal);
     const progress = remoteProgress(terminal, json);
     const { url, fileName } = await readyExport(api, `/taches/${id}/export?format=${format}`, progress, terminal.interrupted);
-    const path = resolve(values.sortie ?? ownName(fileName, `rapprochement-${id}.${format}`));
+    const path = values.sortie ?? ownName(fileName, `rapprochement-${id}.${format}`);
     const bytes = await fetchFile(url, path, progress, terminal);
-    if (json) await sayJson(terminal.output, { tache: id, format, fichier: path, octets: bytes });
+    if (json) await sayJson(terminal.output, { tache: id, format, fichier: resolve(path), octets: bytes });
     else await say(terminal.output, `${path} : ${bytes.toLocaleString('fr-FR').replaceAll(/\s/gu, ' ')} octets`);
     return EXIT.done;
   },

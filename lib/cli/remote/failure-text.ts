@@ -27,7 +27,7 @@ export function strangeAnswer(api: string): RemoteError {
 }
 
 function textOf(body: unknown): string | undefined {
-  if (unknownOperator.safeParse(body).success) return 'Aucun opérateur ne porte ce code, ou il est fermé. Les codes sont ceux de GET /operateurs/.';
+  if (unknownOperator.safeParse(body).success) return 'Aucun opérateur ne porte ce code, ou il est fermé. « operateurs » les montre tous.';
   if (wrongHeaders.safeParse(body).success) return 'Fichier refusé : ses en-têtes ne sont pas ceux de cet opérateur. « profile --file F --operateur X » dit lesquels manquent.';
   if (wrongAccount.safeParse(body).success) return "Fichier refusé : aucune ligne ne porte le compte de l'opérateur ; ce relevé est sans doute celui d'un autre compte.";
   const known = alreadyProcessed.safeParse(body);
@@ -46,7 +46,7 @@ function badRowsText(rows: readonly number[]): string {
   if (rows.length === 0) return 'Fichier refusé : il ne contient aucune ligne.';
   const shown = rows.slice(0, SHOWN_ROWS).join(', ');
   const more = rows.length > SHOWN_ROWS ? ` et ${rows.length - SHOWN_ROWS} autres (--json les donne toutes)` : '';
-  return `Fichier refusé : ${rows.length} ligne(s) à corriger, numérotées à partir de 0 : ${shown}${more}. Rien n'a été pris.`;
+  return `Fichier refusé : ${rows.length} ligne(s) à corriger, numérotées à partir de 0 : ${shown}${more}. « profile --file F --operateur X » dit pourquoi.`;
 }
 
 function fieldLines(errors: Readonly<Record<string, readonly string[]>>): readonly string[] {

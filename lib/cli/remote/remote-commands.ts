@@ -7,8 +7,10 @@ const REMOTE_COMMANDS: ReadonlyMap<string, () => Promise<RemoteCommand>> = new M
   ['submit', async () => (await import('./submit.ts')).submitCommand],
   ['taches', async () => (await import('./taches.ts')).tachesCommand],
   ['show', async () => (await import('./show.ts')).showCommand],
+  ['ecart', async () => (await import('./work-on-row.ts')).workOnRowCommand],
   ['validate', async () => (await import('./validate.ts')).validateCommand],
   ['export', async () => (await import('./export.ts')).exportCommand],
+  ['journal', async () => (await import('./journal.ts')).journalCommand],
   ['operateurs', async () => (await import('./operators.ts')).operatorsCommand],
 ]);
 

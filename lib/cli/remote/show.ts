@@ -64,6 +64,12 @@ async function writeJsonLines(api: RemoteApi, first: Details, { output }: Termin
 
 async function writeReport(api: RemoteApi, first: Details, limit: number | undefined, { output }: Terminal): Promise<void> {
   await say(output, tacheReport(first.value, (await operatorNames(api))(first.value.operateur).name));
+  const { premierVisa: visa } = first.value;
+  if (visa !== undefined)
+    await say(
+      output,
+      `\nPremier visa de ${visa.auteur}${visa.ids.length === 0 ? '' : `, sans les n° ${visa.ids.join(', ')}`} : une autre personne doit valider${visa.motif === '' ? '' : ` (${visa.motif})`}`,
+    );
   let shown = 0;
   let title: string | undefined;
   for await (const { classe, text } of allLines(api, first)) {

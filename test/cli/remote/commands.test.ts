@@ -105,7 +105,8 @@ describe('what goes wrong', () => {
 
   it('every command shows its own usage, and all of them together', async () => {
     expect(await run(showCommand, ['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('show NUMERO') });
-    for (const name of ['login', 'logout', 'submit', 'taches', 'show', 'validate', 'export', 'operateurs']) expect(await remoteUsage()).toContain(`\n  ${name}`);
+    for (const name of ['login', 'logout', 'submit', 'taches', 'show', 'ecart', 'validate', 'export', 'journal', 'operateurs'])
+      expect(await remoteUsage()).toContain(`\n  ${name}`);
   });
 });
 
@@ -203,6 +204,14 @@ describe('show', () => {
     const { seen } = await serve({ 'GET /details_taches/3': { body: page() } });
     await run(showCommand, ['3', '--classe', 'correspondent', '--telephone', '0700000012', '--montant-min', '5', '--limite', '7']);
     expect(Object.fromEntries(new URLSearchParams(seen[0]?.request.split('?')[1]))).toEqual({ limit: '7', classe: 'correspondent', telephone: '0700000012', montantMin: '5' });
+  });
+});
+
+describe('a first visa', () => {
+  it('is shown to whoever must agree to it', async () => {
+    const premierVisa = { auteur: 'awa', date: '2026-03-08T10:00:00.000000Z', ids: [4], motif: 'Vu.' };
+    await serve({ 'GET /details_taches/3': { body: { ...wireTache(), correspondent: [], not_correspondent: [], anomalies: [], premierVisa } } });
+    expect((await run(showCommand, ['3'])).out).toContain('Premier visa de awa, sans les n° 4 : une autre personne doit valider (Vu.)');
   });
 });
 
