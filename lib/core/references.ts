@@ -1,5 +1,5 @@
 import { type Candidates, HAS_REFERENCE } from './candidates.ts';
-import { NONE, NumberList } from './number-list.ts';
+import { NONE, type NumberList } from './number-list.ts';
 import { eachTextOfBoth, SortedTexts } from './sorted-texts.ts';
 import type { StatementRows } from './statement-rows.ts';
 
@@ -52,11 +52,9 @@ export class References {
 /** Finds the rows and successes of each reference. The first row goes with the first success: empty references match nothing. */
 export function matchReferences(rows: StatementRows, candidates: Candidates, successes: NumberList): References {
   const references = new References(rows.length, candidates.length);
-  const referring = new NumberList();
-  for (let row = 0; row < rows.length; row++) if (rows.hasReference(row)) referring.push(row);
   const referred = successes.filter((candidate) => candidates.is(candidate, HAS_REFERENCE));
   eachTextOfBoth(
-    new SortedTexts(rows.payids, referring),
+    rows.sortedReferences(),
     new SortedTexts(candidates.payids, referred),
     (row, candidate) => references.pair(row, candidate),
     (ofReference, successesOfReference) => {

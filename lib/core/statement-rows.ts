@@ -1,10 +1,12 @@
 import type { Listed } from './listed.ts';
+import { NumberList } from './number-list.ts';
 import { type Country, normalisePhone } from './phone.ts';
 import { isNoReference, PHONE_NUMBER, PHONE_TEXT } from './plain-cells.ts';
 import { type PlainPhoneReader, plainPhoneReader } from './plain-phone.ts';
 import type { PlainRow } from './plain-row.ts';
 import { reference } from './reference.ts';
 import type { Cell } from './rows.ts';
+import { SortedTexts } from './sorted-texts.ts';
 import { grown, TextColumn } from './text-column.ts';
 import { WordColumn } from './word-column.ts';
 
@@ -50,6 +52,7 @@ export class StatementRows implements Listed<StatementRow> {
   readonly #shownPhones = new TextColumn();
   readonly #statuses = new WordColumn();
   readonly #accounts = new WordColumn();
+  #sorted: SortedTexts | undefined;
   #count = 0;
   #numbers = new Int32Array(FIRST_ROWS);
   #times = new Float64Array(FIRST_ROWS);
@@ -101,6 +104,15 @@ export class StatementRows implements Listed<StatementRow> {
   /** The order of rows of one reference: the earlier, then the one of the smaller amount, then the first of the file. */
   comesBefore(one: number, other: number): boolean {
     return (this.time(one) - this.time(other) || this.amount(one) - this.amount(other) || this.number(one) - this.number(other)) < 0;
+  }
+
+  /** The references that can match, in order of their hashes: made when it is first asked for. */
+  sortedReferences(): SortedTexts {
+    if (this.#sorted !== undefined) return this.#sorted;
+    const referring = new NumberList();
+    for (let row = 0; row < this.#count; row++) if (this.hasReference(row)) referring.push(row);
+    this.#sorted = new SortedTexts(this.payids, referring);
+    return this.#sorted;
   }
 
   phone(row: number): string {
@@ -191,6 +203,7 @@ export class StatementRows implements Listed<StatementRow> {
   }
 
   #open(number: number, time: number, amount: number, hasReference: boolean, phoneKind: number): void {
+    this.#sorted = undefined;
     const row = this.#count++;
     if (row === this.#numbers.length) this.#grow(2 * row);
     this.#numbers[row] = number;

@@ -15,8 +15,7 @@ export interface ByteSource {
 }
 
 const CHUNK_BYTES = 64 * 1024;
-const PASSING_BYTES = 256 * 1024;
-const PIECES_IN_A_TURN = 8;
+const PIECES_IN_A_TURN = 32;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {
@@ -93,9 +92,9 @@ async function* passingChunks(path: string, progress: { read: number; size: numb
   const file = openSync(path, 'r');
   try {
     progress.size = fstatSync(file).size;
-    const memory = Buffer.allocUnsafeSlow(PASSING_BYTES);
+    const memory = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     for (let read = 0, piece = 1; ; piece++) {
-      const size = readSync(file, memory, 0, PASSING_BYTES, null);
+      const size = readSync(file, memory, 0, CHUNK_BYTES, null);
       if (size === 0) return;
       read += size;
       // Not added to: the file may be read again from its start before this reading goes on.

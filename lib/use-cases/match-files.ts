@@ -43,6 +43,8 @@ export async function matchFiles(
   const refusal = refusalOf(reading, operator.badRows);
   if (refusal !== undefined || reading.kind !== 'rows') return { kind: 'refused', refusal: refusal ?? { kind: 'bad-rows', rows: [] } };
   const period = periodOf(bounds, operator.timeZone, timeSpan(reading.rows));
+  // A large ledger is still being read by another thread: this one has nothing else to do.
+  reading.rows.sortedReferences();
   const { headerFound, count, rejected, candidates } = await readLedgerFile((rows, fraction) => onProgress('ledger', rows, fraction));
   if (!headerFound) return { kind: 'ledger-headers-missing' };
   const reconciliation = reconcile(reading.rows, candidates, period ?? NO_PERIOD, operator.marginMinutes);
