@@ -55,7 +55,11 @@ async function putStalled({ dynamodb, registryTable, bucket, cloud }: FaultCloud
   await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: { ...marshall(tache), ...keyOf(id) } }));
 }
 
-const RESUMER = 'reconciliation-local-reconciliation-resume-stalled';
+/** Calls a function as the clock does. Lambda tries such a call twice more; after that its next time comes. */
+async function byTheClock({ cloud }: FaultCloud, functionName: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt += 1) if ((await cloud.functionNamed(`reconciliation-local-${functionName}`).invoke('{}')).ok) return;
+  throw new Error(`${functionName} failed at every try`);
+}
 
 /** What people and the clock do with taches that have a result, or should have one. */
 export const WORK_FLOWS: readonly Flow[] = [
@@ -131,10 +135,15 @@ export const WORK_FLOWS: readonly Flow[] = [
       await putStalled(stage.cloud, 500_000 + Number(stage.at.tag.slice(1)), stage.at.tag, 'CREATION', await keepStatement(stage));
     },
     async act({ cloud }) {
-      // Lambda tries a call of the clock twice more; after that its next time comes.
-      for (let attempt = 0; attempt < 3; attempt += 1) if ((await cloud.cloud.functionNamed(RESUMER).invoke('{}')).ok) break;
+      await byTheClock(cloud, 'reconciliation-resume-stalled');
       await workIsDone(cloud);
     },
     observe,
+  },
+  {
+    name: 'the workload that is measured',
+    covers: ['taches-measure-workload'],
+    act: ({ cloud }) => byTheClock(cloud, 'taches-measure-workload'),
+    observe: async () => '',
   },
 ];
