@@ -8,6 +8,7 @@ export const ENVIRONMENT = {
   ledgerQueueUrl: 'LEDGER_QUEUE_URL',
   validationQueueUrl: 'VALIDATION_QUEUE_URL',
   exportQueueUrl: 'EXPORT_QUEUE_URL',
+  retryQueueUrl: 'RETRY_QUEUE_URL',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
   /** Address of `/oauth2/token` at the pool's domain. */

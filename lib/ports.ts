@@ -4,6 +4,7 @@ import type { ExportFormat } from './core/export-format.ts';
 import type { JournalEntry } from './core/journal.ts';
 import type { LedgerTransaction, WindowTransaction } from './core/ledger.ts';
 import type { Attempt, Delivery, DeliveryKey, Notice, NoticeChoices } from './core/notice.ts';
+import type { OpenPage, PlacedOverlay } from './core/open-item.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
@@ -219,6 +220,49 @@ export interface Uploads {
   /** Keeps what an upload will be; its id is part of the object's key. */
   announce(upload: Upload, now: string): Promise<string>;
   find(id: string): Promise<Upload | undefined>;
+}
+
+/** What names a page of open items. */
+export type PageKey = Pick<OpenPage, 'operatorCode' | 'day' | 'tacheId' | 'edition' | 'kind' | 'page'>;
+
+/** What reconciliations have left open, page by page. The items themselves are the details of their taches. */
+export interface OpenItems {
+  /** By day, then tache. @param tacheId only those of one tache */
+  pages(operatorCode: string, tacheId?: number): Promise<readonly OpenPage[]>;
+  /** Opens a page; one that is open already is left as it is. */
+  open(page: OpenPage): Promise<void>;
+  /** What was found since of the items of a page of details, of every day that lies in it. */
+  overlays(page: PageKey): Promise<readonly PlacedOverlay[]>;
+  /** Before overlays of a page are written: until they are counted its sums are not trusted. */
+  beginChange(page: PageKey): Promise<void>;
+  /** False where the item is resolved already, or was not reopened because it was not resolved by hand. */
+  write(page: PageKey, item: PlacedOverlay): Promise<boolean>;
+  /** Counts what is resolved of a page. */
+  count(page: PageKey): Promise<void>;
+  /** Keeps that what came later was tried on a page. */
+  noteTry(page: PageKey, at: string): Promise<void>;
+}
+
+/** What the open items of an operator are to be tried against. `at` (ISO 8601) tells one asking from a later one. */
+export type DueRetry =
+  | { readonly kind: 'statement'; readonly tacheId: number; readonly at: string }
+  /** UTC day of transactions that were imported. */
+  | { readonly kind: 'ledger'; readonly day: string; readonly at: string };
+
+export interface Retries {
+  ask(operatorCode: string, retry: DueRetry): Promise<void>;
+  /** Statements first, oldest first; then days. */
+  due(operatorCode: string, limit: number): Promise<readonly DueRetry[]>;
+  /** Forgets it, unless it was asked for again since. */
+  done(operatorCode: string, retry: DueRetry): Promise<void>;
+  /** Makes one worker the only one on an operator until an instant; false where another is. */
+  lease(operatorCode: string, holder: string, now: string, until: string): Promise<boolean>;
+  release(operatorCode: string, holder: string): Promise<void>;
+}
+
+export interface RetryQueue {
+  /** Has the open items of an operator tried again, some seconds later: what is asked for at the same time is done at once. */
+  send(operatorCode: string): Promise<void>;
 }
 
 export interface MatchingQueue {

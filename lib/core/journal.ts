@@ -11,6 +11,7 @@ export const JOURNAL_ACTIONS = [
   'mise-de-cote',
   'mise-de-cote-retiree',
   'commentaire',
+  'ecarts-resolus',
 ] as const;
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];
 

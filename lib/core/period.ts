@@ -63,3 +63,16 @@ export function shownPeriod(period: Period, endGiven: boolean): ShownPeriod {
   const last = endGiven ? period.until - MINUTE * MICROS : period.until - 1;
   return { start: secondsInstant(period.from / MICROS), end: secondsInstant(Math.floor(last / MICROS)) };
 }
+
+/** The period that a tache reconciled, as it shows it; `undefined` where it had none. */
+export function reconciledPeriod({ period, bounds }: { readonly period?: ShownPeriod | undefined; readonly bounds: PeriodBounds }): Period | undefined {
+  if (period === undefined) return undefined;
+  const last = bounds.end === undefined ? 1 : MINUTE;
+  return { from: Date.parse(period.start) * 1_000, until: Date.parse(period.end) * 1_000 + last * MICROS };
+}
+
+/** A UTC day, `2026-03-12`. */
+export function dayPeriod(day: string): Period {
+  const from = Date.parse(`${day}T00:00:00Z`) * 1_000;
+  return { from, until: from + 86_400 * MICROS };
+}

@@ -1,5 +1,6 @@
 import { APPLICATIONS } from './operations/applications.ts';
 import { AUTHENTICATION } from './operations/authentication.ts';
+import { OPEN_ITEMS } from './operations/open-items.ts';
 import type { Operation } from './operations/operation.ts';
 import { OPERATORS } from './operations/operators.ts';
 import { PEOPLE } from './operations/people.ts';
@@ -18,6 +19,7 @@ const OPERATIONS = {
   ...AUTHENTICATION,
   ...RECONCILIATION,
   ...TACHES,
+  ...OPEN_ITEMS,
   ...OPERATORS,
   ...PEOPLE,
   ...APPLICATIONS,

@@ -53,6 +53,8 @@ export const ROUTES = [
   { method: 'GET', path: '/taches/{id}/journal', access: 'open-reads', entry: 'taches/get-journal' },
   { method: 'POST', path: '/taches/{id}/ecarts/{ligne}', access: 'bearer', entry: 'taches/work-by-hand' },
   { method: 'GET', path: '/taches/{id}/export', access: 'open-reads', entry: 'taches/export-tache' },
+  { method: 'GET', path: '/ecarts', access: 'open-reads', entry: 'open-items/list-open-items' },
+  { method: 'GET', path: '/ecarts/balance', access: 'open-reads', entry: 'open-items/show-balance' },
   { method: 'GET', path: '/details_taches/{id}', access: 'open-reads', entry: 'taches/get-tache-details' },
 ] as const satisfies readonly Route[];
 

@@ -9,7 +9,7 @@ import type { UserDirectory } from './user-directory.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The functions that work on a queue. */
-type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export';
+type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export' | 'open-items/retry-open-items';
 
 /** The functions that run by the clock. */
 type ScheduledEntry = 'reconciliation/resume-stalled' | 'taches/measure-workload';
@@ -28,6 +28,7 @@ export interface Parts {
   readonly ledgerQueue: WorkQueue;
   readonly validationQueue: WorkQueue;
   readonly exportQueue: WorkQueue;
+  readonly retryQueue: WorkQueue;
 }
 
 interface FunctionSettings {
@@ -69,6 +70,13 @@ const IMPORT = ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'] as co
 const settleTransactions: Grant = ({ registry, ledger }, fn) => {
   registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
   ledger.allow(fn, ['PutItem', 'UpdateItem']);
+};
+
+/** What is open is tried against what was imported. */
+const importTransactions: Grant = ({ registry, ledger, retryQueue }, fn) => {
+  ledger.allow(fn, IMPORT);
+  registry.allow(fn, ['Query', 'PutItem']);
+  retryQueue.allowSends(fn);
 };
 
 /** What each function needs and may do: a function without a line here does not compile. */
@@ -129,7 +137,7 @@ export const FUNCTIONS = {
     },
   },
   'reconciliation/apply-validation': { memoryMegabytes: ONE_PROCESSOR, timeout: LAMBDA_LONGEST, grant: settleTransactions },
-  'ledger/receive-transactions': { memoryMegabytes: ONE_PROCESSOR, timeout: API_LONGEST, grant: ({ ledger }, fn) => ledger.allow(fn, IMPORT) },
+  'ledger/receive-transactions': { memoryMegabytes: ONE_PROCESSOR, timeout: API_LONGEST, grant: importTransactions },
   'operators/list-operators': { ...QUICK, grant: registryItems('Query') },
   'operators/get-operator': { ...QUICK, grant: registryItems('GetItem') },
   'operators/get-operator-profile': { ...QUICK, grant: registryItems('GetItem') },
@@ -168,7 +176,7 @@ export const FUNCTIONS = {
   'taches/work-by-hand': {
     ...QUICK,
     grant: ({ registry, ledger }, fn) => {
-      registry.allow(fn, [...VIEW, 'PutItem']);
+      registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
       ledger.allow(fn, ['BatchGetItem']);
     },
   },
@@ -209,11 +217,25 @@ export const FUNCTIONS = {
     memoryMegabytes: 3008,
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
-    grant: ({ registry, ledger, statements }, fn) => {
+    grant: ({ registry, ledger, statements, retryQueue }, fn) => {
+      retryQueue.allowSends(fn);
       registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem']);
       ledger.allow(fn, ['BatchGetItem', 'Query']);
       statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['resultats/*', 'depot/refus/*']);
+    },
+  },
+  'open-items/list-open-items': { ...QUICK, memoryMegabytes: ONE_PROCESSOR, timeout: API_LONGEST, grant: registryItems(...VIEW) },
+  'open-items/show-balance': { ...QUICK, timeout: API_LONGEST, grant: registryItems(...VIEW) },
+  'open-items/retry-open-items': {
+    memoryMegabytes: 3008,
+    timeout: LAMBDA_LONGEST,
+    scratchMegabytes: 4096,
+    grant: ({ registry, ledger, statements, retryQueue }, fn) => {
+      registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem', 'DeleteItem']);
+      ledger.allow(fn, ['BatchGetItem', 'Query']);
+      statements.allowNewestReads(fn, ['resultats/*']);
+      retryQueue.allowSends(fn);
     },
   },
   'taches/measure-workload': { ...QUICK, timeout: Duration.minutes(1), grant: registryItems('Query') },
@@ -232,8 +254,9 @@ export const FUNCTIONS = {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
-    grant: ({ ledger, statements }, fn) => {
-      ledger.allow(fn, IMPORT);
+    grant: (parts, fn, stage) => {
+      const { statements } = parts;
+      importTransactions(parts, fn, stage);
       statements.allowReads(fn, ['depot/cinetpay/*']);
       statements.allowPuts(fn, ['depot/recus/*', 'depot/refus/*']);
     },

@@ -46,8 +46,9 @@ export class ReconciliationStack extends Stack {
       setting: 'validationQueueUrl',
     });
     const exportQueue = new WorkQueue(this, 'Exports', { tries: TRIES.exports, consumerTimeout: FUNCTIONS['taches/make-export'].timeout, setting: 'exportQueueUrl' });
+    const retryQueue = new WorkQueue(this, 'Retries', { tries: TRIES.retries, consumerTimeout: FUNCTIONS['open-items/retry-open-items'].timeout, setting: 'retryQueueUrl' });
     const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
-    const parts: Parts = { registry, ledger, users, statements, drops, matchingQueue, ledgerQueue, validationQueue, exportQueue };
+    const parts: Parts = { registry, ledger, users, statements, drops, matchingQueue, ledgerQueue, validationQueue, exportQueue, retryQueue };
 
     const made = new Map<Entry, NodeFunction>();
     const functionOf = (entry: Entry): NodeFunction => {
@@ -60,6 +61,7 @@ export class ReconciliationStack extends Stack {
     validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
     exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
+    retryQueue.deliverTo(functionOf('open-items/retry-open-items'), { batchSize: 1, concurrency: 5 });
     const resumeStalled = functionOf('reconciliation/resume-stalled');
     new Rule(this, 'ResumeStalledEveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)), targets: [new LambdaFunction(resumeStalled.lambda)] });
     const measureWorkload = functionOf('taches/measure-workload');
@@ -72,9 +74,10 @@ export class ReconciliationStack extends Stack {
       'apply-validation': functionOf('reconciliation/apply-validation'),
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
       'make-export': functionOf('taches/make-export'),
+      'retry-open-items': functionOf('open-items/retry-open-items'),
     };
     const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled, 'measure-workload': measureWorkload };
-    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue };
+    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue, retries: retryQueue };
     new Alarms(this, 'Alarms', { stage, api, workers, queues, others, tables: { registry, ledger } });
     const business = new BusinessFigures(this, 'Business', { stage, matcher: functionOf('reconciliation/match-statement'), workload: measureWorkload });
     addDashboard(this, 'Dashboard', { stage, business, api, workers, queues });
@@ -91,6 +94,7 @@ export class ReconciliationStack extends Stack {
     output(this, 'LedgerImportsQueueName', ledgerQueue.queue.queueName);
     output(this, 'ValidationsQueueName', validationQueue.queue.queueName);
     output(this, 'ExportsQueueName', exportQueue.queue.queueName);
+    output(this, 'RetriesQueueName', retryQueue.queue.queueName);
   }
 }
 

@@ -9,6 +9,9 @@ export const matchingMessage = z.object({ tacheId: z.int().positive() });
 /** An export to make. */
 export const exportMessage: z.ZodType<ExportOrder> = z.object({ tacheId: z.int().positive(), format: z.enum(EXPORT_FORMATS) });
 
+/** An operator whose open items are to be tried again. */
+export const retryMessage = z.object({ operatorCode: z.string().min(1) });
+
 /** A ledger file to import. */
 export const ledgerMessage: z.ZodType<StatementObject> = z.object({ key: z.string().min(1), versionId: z.string().optional() });
 

@@ -67,6 +67,8 @@ const TRIALS = {
     asked: ({ tacheId }) => ({ id: tacheId, json: { action: 'commenter', motif: 'x' } }),
   },
   'GET /taches/{id}/export': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
+  'GET /ecarts': { rule: 'members', status: 200 },
+  'GET /ecarts/balance': { rule: 'members', status: 200 },
   'GET /details_taches/{id}': { rule: 'whoever sees the work of the agent', status: 200, asked: ({ tacheId }) => ({ id: tacheId }) },
 } as const satisfies Readonly<Record<RouteKey, Trial>>;
 

@@ -45,7 +45,7 @@ describe.each(STAGES)('functions in %s', (stage) => {
   });
 
   it('behind a route end before API Gateway stops waiting', () => {
-    const background = ['receive-drop', 'match-statement', 'apply-validation', 'import-ledger-file', 'make-export', 'resume-stalled', 'measure-workload'];
+    const background = ['receive-drop', 'match-statement', 'apply-validation', 'import-ledger-file', 'make-export', 'retry-open-items', 'resume-stalled', 'measure-workload'];
     const routed = functions.filter(({ properties }) => !background.some((name) => properties.FunctionName.endsWith(name)));
     expect(routed.map(({ properties }) => properties.Timeout).filter((seconds) => seconds > 29)).toEqual([]);
   });
@@ -53,8 +53,8 @@ describe.each(STAGES)('functions in %s', (stage) => {
   it('that spool files have room for four gigabytes', () => {
     const spooling = functions
       .filter(({ properties }) => properties.EphemeralStorage.Size === 4096)
-      .map(({ properties }) => properties.FunctionName.replace(/^.*?-(drop|reconciliation|ledger|taches)-/, ''));
-    expect(spooling.sort()).toEqual(['import-ledger-file', 'make-export', 'match-statement', 'receive-drop']);
+      .map(({ properties }) => properties.FunctionName.replace(/^.*?-(drop|reconciliation|ledger|taches|open-items)-/, ''));
+    expect(spooling.sort()).toEqual(['import-ledger-file', 'make-export', 'match-statement', 'receive-drop', 'retry-open-items']);
   });
 });
 

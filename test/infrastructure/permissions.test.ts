@@ -62,7 +62,7 @@ describe('permissions of a function', () => {
     ]);
   });
 
-  it('that matches never let it write the ledger, read a dropped ledger, or send messages', () => {
+  it('that matches never let it write the ledger, read a dropped ledger, or send messages but of what comes after it', () => {
     const may = allowed(local, 'reconciliation/match-statement');
     expect(may.filter((text) => text.endsWith('<LedgerTable>'))).toEqual(['dynamodb:BatchGetItem <LedgerTable>', 'dynamodb:Query <LedgerTable>']);
     expect(may.filter((text) => text.startsWith('s3:'))).toEqual([
@@ -74,11 +74,12 @@ describe('permissions of a function', () => {
       's3:PutObject <StatementsBucket>/resultats/*',
     ]);
     expect(may).toContain('sqs:ChangeMessageVisibility <MatchingQueue>');
-    expect(may.filter((text) => text.startsWith('sqs:SendMessage'))).toEqual([]);
+    expect(may.filter((text) => text.startsWith('sqs:SendMessage') && !/<(?:Retries|Notices)Queue>$/u.test(text))).toEqual([]);
   });
 
-  it('behind POST /cinetpay/ let it touch nothing but the ledger', () => {
-    expect(allowed(local, 'ledger/receive-transactions').filter((text) => !text.endsWith('<LedgerTable>') && !text.startsWith('logs:'))).toEqual([]);
+  it('behind POST /cinetpay/ let it touch nothing but the ledger, and ask that what is open be tried against it', () => {
+    const others = allowed(local, 'ledger/receive-transactions').filter((text) => !text.endsWith('<LedgerTable>') && !text.startsWith('logs:'));
+    expect(others).toEqual(['dynamodb:PutItem <RegistryTable>', 'dynamodb:Query <RegistryTable>', 'sqs:SendMessage <RetriesQueue>']);
   });
 
   it('that receives drops let it write under depot/refus/ only', () => {

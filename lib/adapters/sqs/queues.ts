@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { correlationId } from '../../log/work.ts';
-import type { Arrivals, ExportQueue, LedgerQueue, MatchingQueue, ValidationQueue, Waiting } from '../../ports.ts';
+import type { Arrivals, ExportQueue, LedgerQueue, MatchingQueue, RetryQueue, ValidationQueue, Waiting } from '../../ports.ts';
 import { SHORT_ANSWERS } from '../time-limits.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5, requestHandler: SHORT_ANSWERS });
@@ -44,6 +44,14 @@ export function validationQueue(url: string): ValidationQueue {
 /** The queue of exports to make. */
 export function exportQueue(url: string): ExportQueue {
   return { send: ({ tacheId, format }) => send(url, { tacheId, format }) };
+}
+
+/** Imports that come one after the other are tried together. */
+const IMPORTS_TOGETHER_SECONDS = 5;
+
+/** The queue of operators whose open items are to be tried again. */
+export function retryQueue(url: string): RetryQueue {
+  return { send: (operatorCode) => send(url, { operatorCode }, IMPORTS_TOGETHER_SECONDS) };
 }
 
 async function send(url: string, message: object, delaySeconds = 0): Promise<void> {

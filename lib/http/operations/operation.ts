@@ -6,6 +6,7 @@ export const TAGS = {
   Authentification: 'Les comptes et leurs jetons.',
   Réconciliation: 'Un relevé entre, ses correspondants sont validés.',
   Tâches: 'Où en est chaque réconciliation, et ce que ses lignes ont donné.',
+  Écarts: 'Ce qui reste ouvert, depuis quand, et ce qui l’a expliqué depuis.',
   'Grand livre': 'Les transactions de CinetPay.',
   Opérateurs: 'Les opérateurs et la façon dont leurs relevés se lisent.',
   Profils: 'Les personnes.',

@@ -108,13 +108,15 @@ const classNames = z
   })
   .transform((names) => z.array(className).parse(names.split(',')));
 
-const amountText = z.string().refine((given) => readAmount(given, BOUND_DIGITS).kind === 'amount', { error: 'Un montant est attendu, par exemple 5000 ou 12,50.' });
+export const amountText = z.string().refine((given) => readAmount(given, BOUND_DIGITS).kind === 'amount', { error: 'Un montant est attendu, par exemple 5000 ou 12,50.' });
+
+export const phoneText = z.string().refine((given) => /^\d{6,15}$/u.test(phoneDigits(given)), { error: 'Un numéro de 6 à 15 chiffres est attendu.' });
 
 /** The filters of `GET /details_taches/{id}`: everything that is given must fit. */
 export const detailsQuery = z.object({
   ...pagingQuery(DEFAULT_ROWS, DEFAULT_ROWS),
   classe: optionalFilter(classNames),
-  telephone: optionalFilter(z.string().refine((given) => /^\d{6,15}$/u.test(phoneDigits(given)), { error: 'Un numéro de 6 à 15 chiffres est attendu.' })),
+  telephone: optionalFilter(phoneText),
   payid: optionalFilter(z.string().trim()),
   montantMin: optionalFilter(amountText),
   montantMax: optionalFilter(amountText),

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { proposeCorrespondents } from '../core/open-correspondents.ts';
+import { ledgerFact } from '../core/open-details.ts';
+import { type Finding, OpenIndex, type OpenItem } from '../core/open-index.ts';
+import { type OpenPage, stillOpen } from '../core/open-item.ts';
+import type { Operator } from '../core/operator.ts';
+import { dayPeriod, type Period, reconciledPeriod, widened } from '../core/period.ts';
+import type { Tache, TacheOutcome } from '../core/tache.ts';
+import type { Clock, DetailsStore, DueRetry, Journal, Ledger, Objects, OpenItems, Operators, Retries, RetryQueue, Taches } from '../ports.ts';
+import { atOnce } from './at-once.ts';
+import { keepFindings } from './keep-findings.ts';
+import { PagesBuilder, readFacts } from './open-pages.ts';
+import { openItemsOf, readOpenPage } from './read-open-page.ts';
+
+export interface RetryDependencies {
+  readonly operators: Pick<Operators, 'byCode'>;
+  readonly taches: Pick<Taches, 'get'>;
+  readonly details: DetailsStore;
+  readonly objects: Objects;
+  readonly ledger: Pick<Ledger, 'window'>;
+  readonly journal: Journal;
+  readonly openItems: OpenItems;
+  readonly retries: Retries;
+  readonly retryQueue: RetryQueue;
+  readonly now: Clock;
+}
+
+/** What a run came to, for the log. */
+export interface RetryFigures {
+  readonly statements: number;
+  readonly days: number;
+  readonly examined: number;
+  readonly resolved: number;
+  readonly proposed: number;
+}
+
+type DueStatement = Extract<DueRetry, { kind: 'statement' }>;
+type DueDay = Extract<DueRetry, { kind: 'ledger' }>;
+type Figures = { -readonly [Name in keyof RetryFigures]: RetryFigures[Name] };
+
+/** Open items that are in memory at once, some hundred bytes each; a tache that has more is taken by itself. */
+const MOST_AT_ONCE = 200_000;
+const PAGES_AT_ONCE = 8;
+/** Days of the ledger that are read for one look through what is open. */
+const DAYS_AT_ONCE = 3;
+const DUE_AT_ONCE = 50;
+/** Who died does not hold up the others for longer; who works says so before each part of the work. */
+const LEASE_MS = 5 * 60_000;
+const STEP = 1_000;
+
+/**
+ * Tries the open items of an operator against what came since: statements that were matched, days of the ledger that were imported to. What is done is forgotten
+ * piece by piece, so that a run which breaks off is gone on with; a run that comes twice finds nothing to do.
+ * @param isOver tells when the time has run out: the rest is asked for again
+ */
+export async function retryOpenItems(deps: RetryDependencies, operatorCode: string, isOver: () => boolean): Promise<RetryFigures> {
+  const figures: Figures = { statements: 0, days: 0, examined: 0, resolved: 0, proposed: 0 };
+  const operator = await deps.operators.byCode(operatorCode);
+  if (operator === undefined || (await deps.retries.due(operatorCode, 1)).length === 0) return figures;
+  const holder = randomUUID();
+  if (!(await holds(deps, operatorCode, holder))) {
+    await deps.retryQueue.send(operatorCode);
+    return figures;
+  }
+  try {
+    const run = new RetryRun(deps, operator, holder, figures);
+    for (let due = await deps.retries.due(operatorCode, DUE_AT_ONCE); due.length > 0; due = await deps.retries.due(operatorCode, DUE_AT_ONCE)) {
+      const done = await run.next(due);
+      for (const retry of done) await deps.retries.done(operatorCode, retry);
+      if (!isOver()) continue;
+      await deps.retryQueue.send(operatorCode);
+      break;
+    }
+  } finally {
+    await deps.retries.release(operatorCode, holder);
+  }
+  return figures;
+}
+
+function holds({ retries, now }: Pick<RetryDependencies, 'retries' | 'now'>, operatorCode: string, holder: string): Promise<boolean> {
+  const at = now();
+  return retries.lease(operatorCode, holder, at, new Date(Date.parse(at) + LEASE_MS).toISOString());
+}
+
+class RetryRun {
+  readonly #deps: RetryDependencies;
+  readonly #operator: Operator;
+  readonly #holder: string;
+  readonly #figures: Figures;
+
+  constructor(deps: RetryDependencies, operator: Operator, holder: string, figures: Figures) {
+    this.#deps = deps;
+    this.#operator = operator;
+    this.#holder = holder;
+    this.#figures = figures;
+  }
+
+  /** Does the first part of what is due. @returns that part */
+  async next(due: readonly DueRetry[]): Promise<readonly DueRetry[]> {
+    const statement = due.find((retry): retry is DueStatement => retry.kind === 'statement');
+    if (statement !== undefined) {
+      await this.#afterStatement(statement);
+      this.#figures.statements += 1;
+      return [statement];
+    }
+    const days = due.filter((retry): retry is DueDay => retry.kind === 'ledger').slice(0, DAYS_AT_ONCE);
+    await this.#afterImport(days);
+    this.#figures.days += days.length;
+    return days;
+  }
+
+  /** Opens what the statement itself leaves, then holds what others have left open against its lines. */
+  async #afterStatement({ tacheId, at }: DueStatement): Promise<void> {
+    const tache = await this.#deps.taches.get(tacheId);
+    const { outcome } = tache ?? {};
+    if (tache === undefined || outcome === undefined) return;
+    const { openItems, objects } = this.#deps;
+    const { timeZone } = this.#operator;
+    const builder = new PagesBuilder(tache, outcome, this.#operator, this.#deps.now());
+    await readFacts(objects, tache, outcome, timeZone, (fact) => fact.kind === 'open' && builder.add(fact.item));
+    const own = builder.pages;
+    await atOnce(own, PAGES_AT_ONCE, async (page) => {
+      await openItems.open(page);
+      // Somebody may have worked by hand before it was open.
+      await openItems.count(page);
+    });
+    await this.#tryAgainst(
+      `releve-${tacheId}`,
+      (page) => page.tacheId !== tacheId,
+      async (index) => {
+        await readFacts(objects, tache, outcome, timeZone, (fact) => index.seeStatement(fact));
+        return index.findings();
+      },
+      at,
+    );
+  }
+
+  /** Holds what is open against the transactions of some days. */
+  async #afterImport(due: readonly DueDay[]): Promise<void> {
+    const days = due.map(({ day }) => day);
+    await this.#tryAgainst(
+      `grand-livre-${days.join('+')}`,
+      () => true,
+      async (index, taches) => {
+        for (const day of days) await this.#seeLedger(index, dayPeriod(day));
+        const explained = index.findings();
+        const proposals: Finding[] = [];
+        if (index.contenders().length > 0) for (const tache of taches) proposals.push(...(await this.#correspondents(index, tache)));
+        return [...explained, ...proposals];
+      },
+      due.map(({ at }) => at).sort()[0] ?? '',
+    );
+  }
+
+  async #seeLedger(index: OpenIndex, period: Period): Promise<void> {
+    for await (const page of this.#deps.ledger.window(this.#operator.ledger.paymentMethod, period)) {
+      for (const transaction of page) {
+        const fact = ledgerFact(transaction, this.#operator);
+        if (fact !== undefined) index.seeTransaction(fact);
+      }
+    }
+  }
+
+  /** Transactions that a tache has for other rows of its own are not proposed again. */
+  async #correspondents(index: OpenIndex, tache: Tache): Promise<readonly Finding[]> {
+    const { outcome } = tache;
+    const period = reconciledPeriod(tache);
+    if (outcome === undefined || period === undefined) return [];
+    const window = widened(period, this.#operator.marginMinutes);
+    if (proposeCorrespondents(index, tache.id, window, () => false).length === 0) return [];
+    const taken = await this.#takenBy(tache, outcome);
+    return proposeCorrespondents(index, tache.id, window, (transId) => taken.has(transId));
+  }
+
+  async #takenBy({ id }: Tache, { counts, edition }: TacheOutcome): Promise<ReadonlySet<string>> {
+    const taken = new Set<string>();
+    for (let from = 0; from < counts.correspondents; from += STEP) {
+      const step = await this.#deps.details.read(id, edition, 'correspondent', from, Math.min(from + STEP, counts.correspondents));
+      for (const { transaction } of step) taken.add(transaction.transId);
+    }
+    return taken;
+  }
+
+  /** Holds what is open against what came, some taches at a time. @param at when it came: what was opened later was not tried */
+  async #tryAgainst(
+    trigger: string,
+    isConcerned: (page: OpenPage) => boolean,
+    find: (index: OpenIndex, taches: readonly Tache[]) => Promise<readonly Finding[]>,
+    at: string,
+  ): Promise<void> {
+    const open = (await this.#deps.openItems.pages(this.#operator.code)).filter((page) => !page.isCounted || stillOpen(page).count > 0);
+    for (const part of parts(open.filter(isConcerned))) {
+      if (!(await holds(this.#deps, this.#operator.code, this.#holder))) throw new Error('somebody else has taken over the open items of this operator');
+      await this.#tryPart(part, trigger, open, find, at);
+    }
+  }
+
+  async #tryPart(
+    part: readonly OpenPage[],
+    trigger: string,
+    open: readonly OpenPage[],
+    find: (index: OpenIndex, taches: readonly Tache[]) => Promise<readonly Finding[]>,
+    at: string,
+  ): Promise<void> {
+    const items = (await atOnce(part, PAGES_AT_ONCE, (page) => this.#openItems(page))).flat();
+    const taches = await this.#taches(part);
+    const findings = await find(new OpenIndex(items), taches);
+    const others = await this.#taches(pagesOf(open, findings, taches));
+    for (const tache of [...taches, ...others]) {
+      const ofTache = findings.filter(({ item }) => item.tacheId === tache.id);
+      await keepFindings(
+        this.#deps,
+        tache,
+        open.filter(({ tacheId }) => tacheId === tache.id),
+        ofTache,
+        trigger,
+      );
+    }
+    await atOnce(
+      part.filter(({ openedAt, triedAt }) => openedAt < at && triedAt !== at),
+      PAGES_AT_ONCE,
+      (page) => this.#deps.openItems.noteTry(page, at),
+    );
+    this.#figures.examined += items.length;
+    for (const finding of findings) this.#figures['explanation' in finding ? 'resolved' : 'proposed'] += 1;
+  }
+
+  async #openItems(page: OpenPage): Promise<readonly OpenItem[]> {
+    return openItemsOf(page, await readOpenPage(this.#deps, page), this.#operator);
+  }
+
+  async #taches(pages: readonly OpenPage[]): Promise<readonly Tache[]> {
+    const ids = [...new Set(pages.map(({ tacheId }) => tacheId))];
+    return (await atOnce(ids, PAGES_AT_ONCE, (id) => this.#deps.taches.get(id))).filter((tache) => tache !== undefined);
+  }
+}
+
+/** Pages of taches that something was found of although they were not looked through: those of the statement itself. */
+function pagesOf(open: readonly OpenPage[], findings: readonly Finding[], taches: readonly Tache[]): readonly OpenPage[] {
+  const known = new Set(taches.map(({ id }) => id));
+  const found = new Set(findings.map(({ item }) => item.tacheId));
+  return open.filter(({ tacheId }) => found.has(tacheId) && !known.has(tacheId));
+}
+
+/** Whole taches, oldest first, as many as fit in memory. */
+function parts(pages: readonly OpenPage[]): readonly (readonly OpenPage[])[] {
+  const parts: OpenPage[][] = [];
+  let count = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const page of [...pages].sort((one, other) => one.tacheId - other.tacheId)) {
+    const open = page.opened.count;
+    if (page.tacheId !== last && count + open > MOST_AT_ONCE) {
+      parts.push([]);
+      count = 0;
+    }
+    last = page.tacheId;
+    count += open;
+    parts.at(-1)?.push(page);
+  }
+  return parts;
+}
