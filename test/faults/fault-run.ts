@@ -101,6 +101,9 @@ const STRIDE = 101;
 /** The calls after so many of one operation are like those before: their turn comes last. */
 const MANY = 4;
 
+/** A flow's turn: its functions are warm then. The first is short, so that something of each is seen soon. */
+const [FIRST_TURN, TURN] = [1, 8];
+
 /** Every fault of every flow, one flow after the other and then from the first again: a run that is cut off has seen something of each. */
 export function inTurn(references: readonly Reference[]): readonly Injection[] {
   const lists = references.map((reference, flowIndex) => {
@@ -109,7 +112,8 @@ export function inTurn(references: readonly Reference[]): readonly Injection[] {
     return [...spread(early ?? [], flowIndex), ...spread(late ?? [], flowIndex)];
   });
   const longest = Math.max(...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+  const turns = Array.from({ length: Math.ceil(longest / TURN) }, (_, index) => FIRST_TURN + index * TURN);
+  return [lists.flatMap((list) => list.slice(0, FIRST_TURN)), ...turns.map((from) => lists.flatMap((list) => list.slice(from, from + TURN)))].flat();
 }
 
 function spread<Item>(items: readonly Item[], from: number): readonly Item[] {
