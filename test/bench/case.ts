@@ -14,8 +14,7 @@ export interface BenchContext {
 /** One measured program. */
 export interface BenchRow {
   readonly program: string;
-  /** `undefined` where the program is not installed. */
-  readonly usage: Omit<Usage, 'output'> | undefined;
+  readonly usage: Omit<Usage, 'output'>;
   /** What was found beside the figures. */
   readonly remark?: string;
 }

@@ -6,10 +6,8 @@ export function markdown(results: readonly BenchResult[]): string {
 }
 
 function section({ title, rows, verdicts, notes = [] }: BenchResult): string {
-  const lines = rows.map(({ program, usage, remark = '' }) =>
-    usage === undefined
-      ? `| ${program} | – | – | – | not installed |`
-      : `| ${program} | ${usage.cpuSeconds.toFixed(2)} | ${usage.wallSeconds.toFixed(2)} | ${Math.round(usage.peakMegabytes)} | ${remark} |`,
+  const lines = rows.map(
+    ({ program, usage, remark = '' }) => `| ${program} | ${usage.cpuSeconds.toFixed(2)} | ${usage.wallSeconds.toFixed(2)} | ${Math.round(usage.peakMegabytes)} | ${remark} |`,
   );
   const goals = verdicts.map(({ goal, found, reached }) => `- ${goal}: **${found}** ${reached ? '✓' : '✗ missed'}`);
   return [`### ${title}`, '', '| program | CPU s | wall s | peak MB | |', '|---|---|---|---|---|', ...lines, '', ...goals, ...notes.map((note) => `- ${note}`), ''].join('\n');

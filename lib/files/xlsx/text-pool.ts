@@ -1,3 +1,4 @@
+import { asciiText } from '../ascii-text.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 
 const BLOCK_BITS = 22;
@@ -16,6 +17,8 @@ export class TextPool {
   readonly #blocks: Buffer[] = [];
   /** Of each block: how much of it is used. */
   readonly #used: number[] = [];
+  /** Of each block: the bits of all its bytes. */
+  readonly #bits: number[] = [];
   /** Of each text: number of its block times the size of a block, plus where it starts there. */
   #starts = new Uint32Array(FIRST_CAPACITY);
   #count = 0;
@@ -40,12 +43,21 @@ export class TextPool {
     if (last === -1 || (this.#used[last] ?? 0) + length > BLOCK_BYTES) {
       this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
       this.#used.push(0);
+      this.#bits.push(0);
       last++;
     }
     const block = this.#blocks[last];
     const used = this.#used[last] ?? 0;
     // By hand: for the few bytes of a cell the call into native code costs more.
-    if (block !== undefined) for (let index = 0; index < length; index++) block[used + index] = bytes[start + index] ?? 0;
+    let bits = this.#bits[last] ?? 0;
+    if (block !== undefined) {
+      for (let index = 0; index < length; index++) {
+        const byte = bytes[start + index] ?? 0;
+        block[used + index] = byte;
+        bits |= byte;
+      }
+    }
+    this.#bits[last] = bits;
     this.#used[last] = used + length;
     this.#bytes += length;
     if (this.#count === this.#starts.length) this.#grow();
@@ -75,7 +87,10 @@ export class TextPool {
     const next = index + 1 < this.#count ? (this.#starts[index + 1] ?? 0) : undefined;
     // The last text of a block ends where the block's used part does.
     const end = next !== undefined && next >>> BLOCK_BITS === number ? next & (BLOCK_BYTES - 1) : this.#used[number];
-    return this.#blocks[number]?.toString('utf8', position & (BLOCK_BYTES - 1), end);
+    const block = this.#blocks[number];
+    if (block === undefined || end === undefined) return undefined;
+    const start = position & (BLOCK_BYTES - 1);
+    return (this.#bits[number] ?? 0) < 0x80 ? asciiText(block, start, end) : block.toString('utf8', start, end);
   }
 
   #grow(): void {

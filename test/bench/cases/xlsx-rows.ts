@@ -23,23 +23,26 @@ async function workbook({ files, folder, runs }: BenchContext, rows: number, tex
   const ours = found(usages, 'ours');
   const floor = found(usages, 'inflate only');
   const streaming = await measure(program('excel-row-stream', 'excel-row-stream-rows'), folder);
-  const isInstalled = streaming.output.trim() !== '';
   const sheetJs = program('SheetJS', 'sheetjs-rows');
   const whole = rows > MANY_ROWS ? await measure(sheetJs, folder) : found(await measureInTurns([sheetJs], runs, folder), 'SheetJS');
-  for (const { output } of [ours, whole]) if (Number(output) !== rows + HEADER) throw new Error(`${output.trim()} rows were read of ${rows + HEADER}`);
+  for (const { output } of [ours, whole, streaming]) if (Number(output) !== rows + HEADER) throw new Error(`${output.trim()} rows were read of ${rows + HEADER}`);
   return {
     title: `xlsx, ${shownRows(rows)} × 7 cells, ${texts} strings`,
     rows: [
       { program: 'ours', usage: ours },
       { program: 'inflate only (yauzl)', usage: floor },
       { program: 'SheetJS 0.20.3, dense', usage: whole, ...(rows > MANY_ROWS && runs > 1 ? { remark: 'one run' } : {}) },
-      { program: 'excel-row-stream', usage: isInstalled ? streaming : undefined, ...(isInstalled ? { remark: 'one run' } : {}) },
+      { program: 'excel-row-stream 1.4', usage: streaming, ...(runs > 1 ? { remark: 'one run' } : {}) },
     ],
-    verdicts: [
-      atMost('CPU / inflate only', ours.cpuSeconds / floor.cpuSeconds, 4, '×'),
-      atMost('peak memory', ours.peakMegabytes, 220, 'MB'),
-      ...(isInstalled ? [atMost('CPU / excel-row-stream', ours.cpuSeconds / streaming.cpuSeconds, 0.34, '×')] : []),
-    ],
+    // Goals are for large files: the start of a process is most of a small one's time.
+    verdicts:
+      rows < MANY_ROWS
+        ? []
+        : [
+            atMost('CPU / inflate only', ours.cpuSeconds / floor.cpuSeconds, 4, '×'),
+            atMost('peak memory', ours.peakMegabytes, 220, 'MB'),
+            atMost('CPU / excel-row-stream', ours.cpuSeconds / streaming.cpuSeconds, 0.34, '×'),
+          ],
   };
 }
 

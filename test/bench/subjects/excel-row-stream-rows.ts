@@ -1,20 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { parseExcelRows } from 'excel-row-stream';
 
-/** Streams the rows of a workbook with excel-row-stream 1.4.2, where somebody has installed it. Prints nothing where it is not there. */
+/** Streams the rows of a workbook with excel-row-stream. */
 const [, , path = ''] = process.argv;
-const name = 'excel-row-stream';
-const library = await import(name).catch(() => undefined);
-if (library !== undefined) {
-  let rows = 0;
-  const counting = new Writable({
-    objectMode: true,
-    write(_row, _encoding, done) {
-      rows += 1;
-      done();
-    },
-  });
-  await pipeline(createReadStream(path), library.default({ matchSheet: /./u }), counting);
-  console.log(rows);
-}
+let rows = 0;
+await parseExcelRows({
+  file: path,
+  matchSheet: /./u,
+  onRow: () => {
+    rows += 1;
+  },
+});
+console.log(rows);
