@@ -1,46 +1,46 @@
 import type { TextColumn } from './text-column.ts';
 
-/** Whole numbers are exact up to here: a key is a row and as much of the hash of its text as fits beside it. */
-const EXACT_BITS = 53;
-const HASH_BITS = 32;
+/** Three digits of ten bits: numbers above are no hash. */
+const DIGIT_BITS = 10;
+const DIGITS = 3;
+const DIGIT_VALUES = 2 ** DIGIT_BITS;
+const AFTER_ALL_HASHES = 2 ** (DIGIT_BITS * DIGITS);
 const NO_ROWS: readonly number[] = [];
 
 /**
  * Rows of a text column in the order of their texts' hashes: rows of one text stand together, but for texts of one hash, which are told
- * apart when they are asked for. Sorting numbers and walking along them takes less than half of the time of finding each text in a table,
- * and nobody can make it slow with texts that collide.
+ * apart when they are asked for. Sorting numbers by their digits and walking along them takes a quarter of the time of finding each text in
+ * a table, and nobody can make it slow with texts that collide.
  */
 export class SortedTexts {
   readonly column: TextColumn;
-  readonly #keys: Float64Array;
-  readonly #rowSpan: number;
+  readonly #hashes: Int32Array;
+  readonly #rows: Int32Array;
 
-  /** @param rows numbers of rows; all where it is not given */
+  /** @param rows numbers of rows, ascending; all where it is not given */
   constructor(column: TextColumn, rows: { readonly length: number; at(index: number): number } = allRows(column.length)) {
     this.column = column;
-    const rowBits = Math.ceil(Math.log2(column.length + 1));
-    const hashSpan = 2 ** Math.min(HASH_BITS, EXACT_BITS - rowBits);
-    const droppedSpan = 2 ** HASH_BITS / hashSpan;
-    this.#rowSpan = 2 ** rowBits;
-    this.#keys = new Float64Array(rows.length);
-    for (let index = 0; index < rows.length; index++) {
+    const hashes = new Int32Array(rows.length);
+    const numbers = new Int32Array(rows.length);
+    for (let index = 0; index < numbers.length; index++) {
       const row = rows.at(index);
-      this.#keys[index] = Math.floor(mixed(column.hash(row)) / droppedSpan) * this.#rowSpan + row;
+      hashes[index] = mixed(column.hash(row)) >>> (32 - DIGIT_BITS * DIGITS);
+      numbers[index] = row;
     }
-    this.#keys.sort();
+    [this.#hashes, this.#rows] = sorted(hashes, numbers);
   }
 
   get length(): number {
-    return this.#keys.length;
+    return this.#rows.length;
   }
 
+  /** The hash of the row at a place; after the last one, a number above all hashes. */
   hash(index: number): number {
-    return Math.floor((this.#keys[index] ?? 0) / this.#rowSpan);
+    return this.#hashes[index] ?? AFTER_ALL_HASHES;
   }
 
   row(index: number): number {
-    const key = this.#keys[index] ?? 0;
-    return key - Math.floor(key / this.#rowSpan) * this.#rowSpan;
+    return this.#rows[index] ?? 0;
   }
 
   /** The place after the last row of the hash at `index`. */
@@ -54,6 +54,42 @@ export class SortedTexts {
   /** Rows from a place to another. */
   rows(start: number, end: number): number[] {
     return Array.from({ length: end - start }, (_, index) => this.row(start + index));
+  }
+}
+
+/** Sorts numbers by their hashes, digit by digit from the last one: those of one hash stay in their order. */
+function sorted(hashes: Int32Array<ArrayBuffer>, numbers: Int32Array<ArrayBuffer>): readonly [Int32Array, Int32Array] {
+  let [fromHashes, fromNumbers] = [hashes, numbers];
+  let [toHashes, toNumbers] = [new Int32Array(hashes.length), new Int32Array(hashes.length)];
+  const places = new Int32Array(DIGIT_VALUES);
+  for (let shift = 0; shift < DIGIT_BITS * DIGITS; shift += DIGIT_BITS) {
+    startsOfDigits(fromHashes, shift, places);
+    for (let index = 0; index < fromHashes.length; index++) {
+      const hash = fromHashes[index] ?? 0;
+      const digit = (hash >>> shift) & (DIGIT_VALUES - 1);
+      const place = places[digit] ?? 0;
+      places[digit] = place + 1;
+      toHashes[place] = hash;
+      toNumbers[place] = fromNumbers[index] ?? 0;
+    }
+    [fromHashes, toHashes] = [toHashes, fromHashes];
+    [fromNumbers, toNumbers] = [toNumbers, fromNumbers];
+  }
+  return [fromHashes, fromNumbers];
+}
+
+/** Where the hashes of each digit begin, once they are in its order. */
+function startsOfDigits(hashes: Int32Array, shift: number, starts: Int32Array): void {
+  starts.fill(0);
+  for (let index = 0; index < hashes.length; index++) {
+    const digit = ((hashes[index] ?? 0) >>> shift) & (DIGIT_VALUES - 1);
+    starts[digit] = (starts[digit] ?? 0) + 1;
+  }
+  let start = 0;
+  for (let digit = 0; digit < DIGIT_VALUES; digit++) {
+    const count = starts[digit] ?? 0;
+    starts[digit] = start;
+    start += count;
   }
 }
 
@@ -81,8 +117,8 @@ export function eachTextOfBoth(
   let at = 0;
   let otherAt = 0;
   while (at < one.length || otherAt < other.length) {
-    const hash = at < one.length ? one.hash(at) : Number.POSITIVE_INFINITY;
-    const otherHash = otherAt < other.length ? other.hash(otherAt) : Number.POSITIVE_INFINITY;
+    const hash = one.hash(at);
+    const otherHash = other.hash(otherAt);
     const end = hash <= otherHash ? one.runEnd(at) : at;
     const otherEnd = otherHash <= hash ? other.runEnd(otherAt) : otherAt;
     if (end - at === 1 && otherEnd - otherAt === 1) single(one.row(at), other.row(otherAt));
