@@ -12,6 +12,7 @@ import { runSamples } from '../lib/local/launch/sample-run.ts';
 import { synthesize } from '../lib/local/launch/synthesis.ts';
 import { tacheSummary } from '../lib/local/launch/tache-summary.ts';
 import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
+import { outboxFolder } from '../lib/local/outbox/outbox-files.ts';
 
 async function launch(options: LaunchOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
@@ -22,13 +23,13 @@ async function launch(options: LaunchOptions): Promise<void> {
   console.log("Synthèse de l'application CDK…");
   const assembly = join(dataDir, 'assembly');
   await rm(assembly, { recursive: true, force: true });
-  await synthesize(assembly);
+  await synthesize(assembly, options.stage);
   console.log('Démarrage des services sur cette machine…');
   const s3Port = options.port === 0 ? 0 : options.port + 1;
   const cloud = await startLocalCloud({ assembly, dataDir, port: options.port, s3Port, log: localReport });
   const stop = stopOnSignal(cloud);
   try {
-    const endpoints = await prepare(cloud);
+    const endpoints = await prepare(cloud, dataDir);
     if (!options.empty) process.exitCode = (await reconcileSamples(cloud, endpoints)) ? 0 : 1;
     await writeEndpoints(dataDir, endpoints);
     if (options.exit) return await stop();
@@ -41,10 +42,10 @@ async function launch(options: LaunchOptions): Promise<void> {
 }
 
 /** What a deployed stage gets from its first administrator: users. */
-async function prepare(cloud: LocalCloud): Promise<Endpoints> {
+async function prepare(cloud: LocalCloud, dataDir: string): Promise<Endpoints> {
   const { api, s3, region, outputs } = cloud;
   const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
-  return { api, s3, bucket: outputOf(outputs, 'BucketName'), region, utilisateurs: await makeLocalUsers(cognito, outputOf(outputs, 'UserPoolId')) };
+  return { api, s3, bucket: outputOf(outputs, 'BucketName'), region, outbox: outboxFolder(dataDir), utilisateurs: await makeLocalUsers(cognito, outputOf(outputs, 'UserPoolId')) };
 }
 
 async function reconcileSamples(cloud: LocalCloud, { api, bucket, utilisateurs }: Endpoints): Promise<boolean> {

@@ -9,6 +9,11 @@ export const ENVIRONMENT = {
   validationQueueUrl: 'VALIDATION_QUEUE_URL',
   exportQueueUrl: 'EXPORT_QUEUE_URL',
   retryQueueUrl: 'RETRY_QUEUE_URL',
+  noticeQueueUrl: 'NOTICE_QUEUE_URL',
+  /** By what people are told, as JSON. */
+  noticeChannels: 'NOTICE_CHANNELS',
+  /** How long details are kept. */
+  detailDays: 'DETAIL_DAYS',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
   /** Address of `/oauth2/token` at the pool's domain. */

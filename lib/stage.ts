@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noticeChannels } from './notice-channels.ts';
 import { validationRules } from './validation-rules.ts';
 
 const days = z.int().positive();
@@ -13,6 +14,7 @@ const stageSettings = z.strictObject({
   /** The group of whoever registers by himself: with `aucun` he can sign in, and may do nothing until an administrator gives him a group. */
   selfRegisteredGroup: z.enum(['aucun', 'agent']),
   validation: validationRules,
+  notices: noticeChannels,
   /** Whether tables and statements are encrypted with a key of the account, which can be audited and taken away; costs about 1 USD a month and key calls. */
   customerKeys: z.boolean(),
   /** Whether requests are traced with X-Ray. */
@@ -23,6 +25,8 @@ const stageSettings = z.strictObject({
     statements: days,
     results: days,
     drops: days,
+    /** Exceptions in the table; the tache, its figures and its journal stay. */
+    details: days,
     /** How long a replaced or deleted object can still be brought back. */
     oldVersions: days,
   }),

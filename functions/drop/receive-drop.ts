@@ -5,24 +5,26 @@ import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { dynamoUploads } from '../../lib/adapters/dynamodb/uploads.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
-import { ledgerQueue, matchingQueue, retrySoon } from '../../lib/adapters/sqs/queues.ts';
+import { ledgerQueue, matchingQueue, noticeQueue, retrySoon } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { queueEndpoint } from '../../lib/messages/queue-endpoint.ts';
 import { dropMessage } from '../../lib/messages/schemas.ts';
 import { receiveDrop } from '../../lib/use-cases/receive-drop.ts';
 
-const { registryTable, bucket, dropsQueueUrl, matchingQueueUrl, ledgerQueueUrl } = readEnvironment([
+const { registryTable, bucket, dropsQueueUrl, matchingQueueUrl, ledgerQueueUrl, noticeQueueUrl } = readEnvironment([
   'registryTable',
   'bucket',
   'dropsQueueUrl',
   'matchingQueueUrl',
   'ledgerQueueUrl',
+  'noticeQueueUrl',
 ]);
 const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),
   journal: dynamoJournal(registryTable),
+  notices: noticeQueue(noticeQueueUrl),
   uploads: dynamoUploads(registryTable),
   objects: s3Objects(bucket),
   matching: matchingQueue(matchingQueueUrl),

@@ -6,7 +6,7 @@ import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoRetries } from '../../lib/adapters/dynamodb/retries.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import { s3Objects } from '../../lib/adapters/s3/objects.ts';
-import { retryQueue, retrySoon } from '../../lib/adapters/sqs/queues.ts';
+import { noticeQueue, retryQueue, retrySoon } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { BUSINESS_LINES } from '../../lib/log/business-lines.ts';
 import { log } from '../../lib/log/log.ts';
@@ -16,12 +16,21 @@ import { TRIES } from '../../lib/messages/tries.ts';
 import { carryForward } from '../../lib/use-cases/carry-forward.ts';
 import { abandonTache, matchStatement } from '../../lib/use-cases/match-statement.ts';
 
-const { registryTable, ledgerTable, bucket, matchingQueueUrl, retryQueueUrl } = readEnvironment(['registryTable', 'ledgerTable', 'bucket', 'matchingQueueUrl', 'retryQueueUrl']);
+const { registryTable, ledgerTable, bucket, matchingQueueUrl, noticeQueueUrl, retryQueueUrl, detailDays } = readEnvironment([
+  'registryTable',
+  'ledgerTable',
+  'bucket',
+  'matchingQueueUrl',
+  'noticeQueueUrl',
+  'retryQueueUrl',
+  'detailDays',
+]);
 const deps = {
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
-  details: dynamoDetails(registryTable),
+  details: dynamoDetails(registryTable, { days: Number(detailDays), now }),
   journal: dynamoJournal(registryTable),
+  notices: noticeQueue(noticeQueueUrl),
   ledger: dynamoLedger(ledgerTable),
   objects: s3Objects(bucket),
   retries: dynamoRetries(registryTable),

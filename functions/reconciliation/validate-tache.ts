@@ -5,22 +5,30 @@ import { dynamoMemberships } from '../../lib/adapters/dynamodb/memberships.ts';
 import { dynamoRoles } from '../../lib/adapters/dynamodb/roles.ts';
 import { dynamoSettlements } from '../../lib/adapters/dynamodb/settlements.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
-import { validationQueue } from '../../lib/adapters/sqs/queues.ts';
+import { noticeQueue, validationQueue } from '../../lib/adapters/sqs/queues.ts';
 import { readEnvironment } from '../../lib/environment.ts';
 import { member } from '../../lib/http/access.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
 import { idPath } from '../../lib/http/schemas/paging.ts';
 import { validationAnswer, validationBody, validationStatus, wireValidation } from '../../lib/http/schemas/validation.ts';
+import { completeDetails } from '../../lib/use-cases/complete-details.ts';
 import { validateTache } from '../../lib/use-cases/validate-tache.ts';
 import { viewerOf } from '../../lib/use-cases/visibility.ts';
 import { readValidationRules } from '../../lib/validation-rules.ts';
 
-const { registryTable, ledgerTable, validationQueueUrl, validationRules } = readEnvironment(['registryTable', 'ledgerTable', 'validationQueueUrl', 'validationRules']);
+const { registryTable, ledgerTable, validationQueueUrl, validationRules, noticeQueueUrl } = readEnvironment([
+  'registryTable',
+  'ledgerTable',
+  'validationQueueUrl',
+  'validationRules',
+  'noticeQueueUrl',
+]);
 const deps = {
   taches: dynamoTaches(registryTable),
-  details: dynamoDetails(registryTable),
+  details: completeDetails(dynamoDetails(registryTable)),
   settlements: dynamoSettlements(ledgerTable),
   journal: dynamoJournal(registryTable),
+  notices: noticeQueue(noticeQueueUrl),
   validations: validationQueue(validationQueueUrl),
   rules: readValidationRules(validationRules),
   now,

@@ -23,12 +23,3 @@ export function fitted(text: string, font: PDFFont, size: number, width: number)
   while (end > 0 && font.widthOfTextAtSize(`${shown.slice(0, end)}…`, size) > width) end -= 1;
   return `${shown.slice(0, end)}…`;
 }
-
-const GROUP = /\B(?=(\d{3})+(?!\d))/gu;
-
-/** An amount as people write it in French: `-1 234 567,50`. @param text with a decimal point */
-export function frenchNumber(text: string): string {
-  const [whole = '', decimals] = text.split('.');
-  const grouped = whole.replace(GROUP, '\u00a0');
-  return decimals === undefined ? grouped : `${grouped},${decimals}`;
-}

@@ -1,7 +1,8 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from '@cantoo/pdf-lib';
 import { amountText, MINOR_DIGITS } from '../core/money.ts';
 import type { ExportSubject } from './export-subject.ts';
-import { fitted, frenchNumber, showable } from './pdf-text.ts';
+import { frenchNumber } from './french-number.ts';
+import { fitted, showable } from './pdf-text.ts';
 import { localClock } from './shown-moment.ts';
 import { type FigureRow, summaryOf } from './summary.ts';
 

@@ -1,5 +1,6 @@
 import { APPLICATIONS } from './operations/applications.ts';
 import { AUTHENTICATION } from './operations/authentication.ts';
+import { NOTICES } from './operations/notices.ts';
 import { OPEN_ITEMS } from './operations/open-items.ts';
 import type { Operation } from './operations/operation.ts';
 import { OPERATORS } from './operations/operators.ts';
@@ -22,6 +23,7 @@ const OPERATIONS = {
   ...OPEN_ITEMS,
   ...OPERATORS,
   ...PEOPLE,
+  ...NOTICES,
   ...APPLICATIONS,
   ...SPECIFICATION,
 } as const satisfies Readonly<Record<RouteKey, Operation>>;

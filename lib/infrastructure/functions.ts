@@ -4,12 +4,20 @@ import type { AUTHORIZER_ENTRY, RouteEntry } from '../http/routes.ts';
 import type { Stage } from '../stage.ts';
 import type { ItemAction, ItemTable } from './item-table.ts';
 import { NodeFunction } from './node-function.ts';
+import { allowChannels, tellChannels } from './notice-channels.ts';
 import type { StatementsBucket } from './statements-bucket.ts';
 import type { UserDirectory } from './user-directory.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The functions that work on a queue. */
-type QueueEntry = 'drop/receive-drop' | 'reconciliation/match-statement' | 'reconciliation/apply-validation' | 'ledger/import-ledger-file' | 'taches/make-export' | 'open-items/retry-open-items';
+type QueueEntry =
+  | 'drop/receive-drop'
+  | 'reconciliation/match-statement'
+  | 'reconciliation/apply-validation'
+  | 'ledger/import-ledger-file'
+  | 'taches/make-export'
+  | 'open-items/retry-open-items'
+  | 'notices/send-notices';
 
 /** The functions that run by the clock. */
 type ScheduledEntry = 'reconciliation/resume-stalled' | 'taches/measure-workload';
@@ -29,6 +37,7 @@ export interface Parts {
   readonly validationQueue: WorkQueue;
   readonly exportQueue: WorkQueue;
   readonly retryQueue: WorkQueue;
+  readonly noticeQueue: WorkQueue;
 }
 
 interface FunctionSettings {
@@ -67,9 +76,10 @@ const MEET_USER = ['GetItem', 'PutItem', 'UpdateItem'] as const satisfies readon
 const VIEW = ['GetItem', 'Query'] as const satisfies readonly ItemAction[];
 const IMPORT = ['BatchGetItem', 'BatchWriteItem', 'PutItem', 'UpdateItem'] as const satisfies readonly ItemAction[];
 
-const settleTransactions: Grant = ({ registry, ledger }, fn) => {
+const settleTransactions: Grant = ({ registry, ledger, noticeQueue }, fn) => {
   registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
   ledger.allow(fn, ['PutItem', 'UpdateItem']);
+  noticeQueue.allowSends(fn);
 };
 
 /** What is open is tried against what was imported. */
@@ -162,6 +172,37 @@ export const FUNCTIONS = {
       registry.allow(fn, [...VIEW, 'UpdateItem']);
     },
   },
+  'notices/get-choices': {
+    ...QUICK,
+    grant: ({ registry }, fn, stage) => {
+      registry.allow(fn, VIEW);
+      tellChannels(fn, stage);
+    },
+  },
+  'notices/change-choices': {
+    ...QUICK,
+    grant: ({ registry }, fn, stage) => {
+      registry.allow(fn, [...VIEW, 'PutItem']);
+      tellChannels(fn, stage);
+    },
+  },
+  'notices/list-deliveries': { ...QUICK, grant: registryItems(...VIEW) },
+  'notices/resend-deliveries': {
+    ...QUICK,
+    grant: ({ registry, noticeQueue }, fn) => {
+      registry.allow(fn, [...VIEW, 'UpdateItem']);
+      noticeQueue.allowSends(fn);
+    },
+  },
+  'notices/send-notices': {
+    ...QUICK,
+    timeout: Duration.seconds(30),
+    grant: ({ registry, noticeQueue }, fn, stage) => {
+      registry.allow(fn, [...VIEW, 'PutItem', 'UpdateItem']);
+      noticeQueue.allowSends(fn);
+      allowChannels(fn, stage);
+    },
+  },
   'roles/list-roles': { ...QUICK, grant: registryItems('Query') },
   'roles/add-role': { ...QUICK, grant: registryItems('Query', 'PutItem', 'UpdateItem') },
   'roles/replace-role': { ...QUICK, grant: registryItems('Query', 'PutItem') },
@@ -205,20 +246,23 @@ export const FUNCTIONS = {
     memoryMegabytes: ONE_PROCESSOR,
     timeout: Duration.minutes(5),
     scratchMegabytes: 4096,
-    grant: ({ registry, statements, matchingQueue, ledgerQueue }, fn) => {
+    grant: ({ registry, statements, matchingQueue, ledgerQueue, noticeQueue }, fn) => {
       registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
       statements.allowReads(fn, ['depot/operateurs/*', 'depot/televersements/*']);
       statements.allowPuts(fn, ['depot/refus/*']);
       matchingQueue.allowSends(fn);
       ledgerQueue.allowSends(fn);
+      noticeQueue.allowSends(fn);
     },
   },
   'reconciliation/match-statement': {
     memoryMegabytes: 3008,
     timeout: LAMBDA_LONGEST,
     scratchMegabytes: 4096,
-    grant: ({ registry, ledger, statements, retryQueue }, fn) => {
+    grant: ({ registry, ledger, statements, noticeQueue, retryQueue }, fn, stage) => {
+      fn.tell('detailDays', String(stage.retentionDays.details));
       retryQueue.allowSends(fn);
+      noticeQueue.allowSends(fn);
       registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem']);
       ledger.allow(fn, ['BatchGetItem', 'Query']);
       statements.allowReads(fn, ['statements/*', 'depot/operateurs/*', 'depot/televersements/*']);
@@ -242,7 +286,8 @@ export const FUNCTIONS = {
   'reconciliation/resume-stalled': {
     ...QUICK,
     timeout: Duration.minutes(1),
-    grant: ({ registry, drops, matchingQueue, validationQueue }, fn) => {
+    grant: ({ registry, drops, matchingQueue, validationQueue, noticeQueue }, fn) => {
+      noticeQueue.allowSends(fn);
       registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
       for (const queue of [drops, matchingQueue, validationQueue]) {
         queue.allowSends(fn);

@@ -68,6 +68,11 @@ export class NodeFunction extends Construct {
     this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources], conditions }));
   }
 
+  /** Lets the function do these actions on whatever is not one of these resources: for actions on what has no name. */
+  allowAllBut(actions: readonly string[], notResources: readonly string[]): void {
+    this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], notResources: [...notResources] }));
+  }
+
   /** Gives the function a setting that it reads with `readEnvironment`. */
   tell(setting: Setting, value: string): void {
     this.lambda.addEnvironment(ENVIRONMENT[setting], value);

@@ -46,9 +46,10 @@ export class ReconciliationStack extends Stack {
       setting: 'validationQueueUrl',
     });
     const exportQueue = new WorkQueue(this, 'Exports', { tries: TRIES.exports, consumerTimeout: FUNCTIONS['taches/make-export'].timeout, setting: 'exportQueueUrl' });
+    const noticeQueue = new WorkQueue(this, 'Notices', { tries: TRIES.notices, consumerTimeout: FUNCTIONS['notices/send-notices'].timeout, setting: 'noticeQueueUrl' });
     const retryQueue = new WorkQueue(this, 'Retries', { tries: TRIES.retries, consumerTimeout: FUNCTIONS['open-items/retry-open-items'].timeout, setting: 'retryQueueUrl' });
     const statements = new StatementsBucket(this, 'Statements', { stage, key, arrivals: drops });
-    const parts: Parts = { registry, ledger, users, statements, drops, matchingQueue, ledgerQueue, validationQueue, exportQueue, retryQueue };
+    const parts: Parts = { registry, ledger, users, statements, drops, matchingQueue, ledgerQueue, validationQueue, exportQueue, retryQueue, noticeQueue };
 
     const made = new Map<Entry, NodeFunction>();
     const functionOf = (entry: Entry): NodeFunction => {
@@ -61,6 +62,7 @@ export class ReconciliationStack extends Stack {
     validationQueue.deliverTo(functionOf('reconciliation/apply-validation'), { batchSize: 1, concurrency: 5 });
     ledgerQueue.deliverTo(functionOf('ledger/import-ledger-file'), { batchSize: 1, concurrency: 5 });
     exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
+    noticeQueue.deliverTo(functionOf('notices/send-notices'), { batchSize: 1, concurrency: 5 });
     retryQueue.deliverTo(functionOf('open-items/retry-open-items'), { batchSize: 1, concurrency: 5 });
     const resumeStalled = functionOf('reconciliation/resume-stalled');
     new Rule(this, 'ResumeStalledEveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)), targets: [new LambdaFunction(resumeStalled.lambda)] });
@@ -75,9 +77,10 @@ export class ReconciliationStack extends Stack {
       'import-ledger-file': functionOf('ledger/import-ledger-file'),
       'make-export': functionOf('taches/make-export'),
       'retry-open-items': functionOf('open-items/retry-open-items'),
+      'send-notices': functionOf('notices/send-notices'),
     };
     const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled, 'measure-workload': measureWorkload };
-    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue, retries: retryQueue };
+    const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue, retries: retryQueue, notices: noticeQueue };
     new Alarms(this, 'Alarms', { stage, api, workers, queues, others, tables: { registry, ledger } });
     const business = new BusinessFigures(this, 'Business', { stage, matcher: functionOf('reconciliation/match-statement'), workload: measureWorkload });
     addDashboard(this, 'Dashboard', { stage, business, api, workers, queues });
@@ -95,6 +98,7 @@ export class ReconciliationStack extends Stack {
     output(this, 'ValidationsQueueName', validationQueue.queue.queueName);
     output(this, 'ExportsQueueName', exportQueue.queue.queueName);
     output(this, 'RetriesQueueName', retryQueue.queue.queueName);
+    output(this, 'NoticesQueueName', noticeQueue.queue.queueName);
   }
 }
 

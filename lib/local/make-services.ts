@@ -14,6 +14,8 @@ import type { EndpointsOf } from './lambda/function-environment.ts';
 import { warmWorkers } from './lambda/warm-workers.ts';
 import type { LocalLog } from './local-event.ts';
 import type { LocalServices } from './local-services.ts';
+import { outboxFolder } from './outbox/outbox-files.ts';
+import { startOutboxServer } from './outbox/outbox-server.ts';
 import { clientCredentials, clientEnvironment, type Endpoints, givenEndpoint } from './service-endpoints.ts';
 import type { Stopper } from './stopper.ts';
 import type { Stack } from './template/assembly.ts';
@@ -61,6 +63,8 @@ export async function makeServices({ dataDir, region, s3Port, stacks, endpointsO
       : externalBuckets(new S3Client({ ...client(s3Url), forcePathStyle: true }), s3Url);
   stop.later(() => buckets.stop());
 
+  const outbox = await startOutboxServer(outboxFolder(dataDir));
+  stop.later(() => outbox.stop());
   const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: userPools.url };
   const services: LocalServices = {
     identity: localIdentity(region),
@@ -73,7 +77,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, endpointsO
     userPools,
     clientSecrets: new Map(),
     assetPath: (stackName, objectKey) => assetPath(stacks, stackName, objectKey),
-    environment: clientEnvironment(endpoints, region),
+    environment: clientEnvironment(endpoints, region, outbox.url),
     warmWorkers: warmWorkers(WARM_COPIES),
     functions: new Map(),
     queues: new Map(),

@@ -14,7 +14,8 @@ export function givenEndpoint(service: LocalService): string | undefined {
 }
 
 /** What an SDK client needs to work with these addresses. */
-export function clientEnvironment(endpoints: Endpoints, region: string): Readonly<Record<string, string>> {
+/** @param outbox where e-mail and SMS go, but for what the caller's own environment names */
+export function clientEnvironment(endpoints: Endpoints, region: string, outbox: string): Readonly<Record<string, string>> {
   const { accessKeyId, secretAccessKey, sessionToken } = clientCredentials();
   const addresses = SERVICES.map((service) => [`AWS_ENDPOINT_URL_${SUFFIX[service]}`, endpoints[service]] as const);
   return {
@@ -24,6 +25,7 @@ export function clientEnvironment(endpoints: Endpoints, region: string): Readonl
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
     ...Object.fromEntries(addresses),
+    ...Object.fromEntries(['AWS_ENDPOINT_URL_SESV2', 'AWS_ENDPOINT_URL_SNS'].map((name) => [name, process.env[name] || outbox])),
   };
 }
 

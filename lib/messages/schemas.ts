@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EXPORT_FORMATS } from '../core/export-format.ts';
+import { CHANNELS, type DeliveryKey, type Notice } from '../core/notice.ts';
 import type { ArrivedObject, StatementObject } from '../core/tache.ts';
 import type { ExportOrder } from '../ports.ts';
 
@@ -8,6 +9,12 @@ export const matchingMessage = z.object({ tacheId: z.int().positive() });
 
 /** An export to make. */
 export const exportMessage: z.ZodType<ExportOrder> = z.object({ tacheId: z.int().positive(), format: z.enum(EXPORT_FORMATS) });
+
+/** What happened to a tache, or one notice of it to one person. */
+export const noticeMessage: z.ZodType<DeliveryKey | Notice> = z.union([
+  z.object({ tacheId: z.int().positive(), event: z.string().min(1), channel: z.enum(CHANNELS), username: z.string().min(1) }),
+  z.object({ tacheId: z.int().positive(), event: z.string().min(1) }),
+]);
 
 /** An operator whose open items are to be tried again. */
 export const retryMessage = z.object({ operatorCode: z.string().min(1) });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalEntry, type JournalEntry, type JournalEvent } from '../core/journal.ts';
 import type { Tache } from '../core/tache.ts';
-import type { Journal, Taches } from '../ports.ts';
+import type { Journal, NoticeQueue, Taches } from '../ports.ts';
+import { announce } from './announce.ts';
 import { eventsOf } from './journal-events.ts';
 
 /** So many may write in one journal at the same moment. */
@@ -58,6 +59,25 @@ export async function recordState(journal: Journal, tache: Tache): Promise<reado
 export async function recordTache(deps: { readonly taches: Taches; readonly journal: Journal }, tacheId: number): Promise<void> {
   const tache = await deps.taches.get(tacheId);
   if (tache !== undefined) await recordState(deps.journal, tache);
+}
+
+/** As `recordAndTell`, of a tache as it is now. */
+export async function recordAndTellTache(deps: Recording & { readonly taches: Taches }, tacheId: number): Promise<void> {
+  const tache = await deps.taches.get(tacheId);
+  if (tache !== undefined) await recordAndTell(deps, tache);
+}
+
+/** As `recordState`, and has people told: in this order, so that nobody hears of what the journal does not know. */
+export async function recordAndTell({ journal, notices }: Recording, tache: Tache): Promise<readonly JournalEntry[]> {
+  const entries = await recordState(journal, tache);
+  await announce(notices, tache);
+  return entries;
+}
+
+/** What tells of a change of a tache. */
+export interface Recording {
+  readonly journal: Journal;
+  readonly notices: NoticeQueue;
 }
 
 function chained(tacheId: number, last: JournalEntry | undefined, event: JournalEvent): JournalEntry {

@@ -8,10 +8,10 @@ import { type BadRow, type StatementReading, timeSpan } from '../core/statement.
 import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
 import type { Tache, TacheCounts, TacheOutcome } from '../core/tache.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
-import type { Clock, DetailsStore, Journal, Ledger, Objects, Operators, Taches } from '../ports.ts';
+import type { Clock, DetailsStore, Journal, Ledger, NoticeQueue, Objects, Operators, Taches } from '../ports.ts';
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
 import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
-import { recordTache } from './journal.ts';
+import { recordAndTellTache } from './journal.ts';
 import { openStatement } from './open-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { resultKey, resultLines } from './result-lines.ts';
@@ -24,6 +24,7 @@ export interface MatchDependencies {
   readonly objects: Objects;
   readonly ledger: Ledger;
   readonly journal: Journal;
+  readonly notices: NoticeQueue;
   readonly now: Clock;
 }
 
@@ -52,7 +53,7 @@ const NO_PERIOD: Period = { from: 0, until: 0 };
 export async function matchStatement(deps: MatchDependencies, tacheId: number): Promise<RunFigures | undefined> {
   const tache = await deps.taches.begin(tacheId, deps.now());
   const figures = tache && (await matchBegun(deps, tache));
-  await recordTache(deps, tacheId);
+  await recordAndTellTache(deps, tacheId);
   return figures;
 }
 
@@ -80,14 +81,14 @@ async function matchBegun(deps: MatchDependencies, tache: Tache): Promise<RunFig
 }
 
 /** Gives up a tache whose work failed at every try. */
-export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'journal' | 'now'>, tacheId: number): Promise<void> {
+export async function abandonTache(deps: Pick<MatchDependencies, 'taches' | 'journal' | 'notices' | 'now'>, tacheId: number): Promise<void> {
   await deps.taches.fail(
     tacheId,
     "Le traitement a échoué plusieurs fois de suite pour une raison technique. Le fichier est conservé ; l'exploitation peut relancer la tâche.",
     deps.now(),
     true,
   );
-  await recordTache(deps, tacheId);
+  await recordAndTellTache(deps, tacheId);
 }
 
 /** @returns `undefined` where the object is gone */

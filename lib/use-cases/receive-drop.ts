@@ -2,10 +2,10 @@ import type { Operator } from '../core/operator.ts';
 import { LARGEST_STATEMENT_BYTES, STATEMENT_TOO_LARGE } from '../core/statement-limits.ts';
 import { type ArrivedObject, DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
-import type { Claims, Clock, Journal, LedgerQueue, MatchingQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
+import type { Claims, Clock, Journal, LedgerQueue, MatchingQueue, NoticeQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
 import { type Occupant, takeClaim, wake } from './claim-statement.ts';
 import { RECEIPT_FOLDER, REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
-import { recordState, recordTache } from './journal.ts';
+import { recordAndTell, recordAndTellTache, recordTache } from './journal.ts';
 import { openOperator } from './open-operator.ts';
 
 export interface DropDependencies {
@@ -13,6 +13,7 @@ export interface DropDependencies {
   readonly taches: Taches;
   readonly claims: Claims;
   readonly journal: Journal;
+  readonly notices: NoticeQueue;
   readonly uploads: Uploads;
   readonly objects: Objects;
   readonly matching: MatchingQueue;
@@ -84,7 +85,7 @@ async function receiveStatement(deps: DropDependencies, object: StatementObject,
   }
   const id = await deps.claims.arrival(object, deps.taches.nextId);
   const known = await deps.taches.get(id);
-  if (known !== undefined && !isToBeMatched(known)) return void (await recordState(deps.journal, known));
+  if (known !== undefined && !isToBeMatched(known)) return void (await recordAndTell(deps, known));
   if (bytes > LARGEST_STATEMENT_BYTES) {
     if (known === undefined) await deps.taches.create(newTache(id, operator, object, drop, deps.now()));
     await recordTache(deps, id);
@@ -119,7 +120,7 @@ async function refuseRepeat(deps: DropDependencies, object: StatementObject, id:
 
 async function fail(deps: DropDependencies, id: number, description: string): Promise<void> {
   await deps.taches.fail(id, description, deps.now());
-  await recordTache(deps, id);
+  await recordAndTellTache(deps, id);
 }
 
 const GONE = "Le fichier n'est plus dans le dépôt : déposez-le de nouveau.";

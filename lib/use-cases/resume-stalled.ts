@@ -1,12 +1,13 @@
 import { isStalled, MOST_RESUMPTIONS, type PendingWork, pendingWork, RESUMED_UNTIL_MS } from '../core/stalled.ts';
 import type { Tache } from '../core/tache.ts';
-import type { Arrivals, Clock, Journal, MatchingQueue, Resumptions, Taches, ValidationQueue, Waiting } from '../ports.ts';
+import type { Arrivals, Clock, Journal, MatchingQueue, NoticeQueue, Resumptions, Taches, ValidationQueue, Waiting } from '../ports.ts';
 import { DROP_FOLDER } from './drop-report.ts';
-import { recordTache } from './journal.ts';
+import { recordAndTellTache } from './journal.ts';
 
 export interface ResumptionDependencies {
   readonly taches: Taches;
   readonly journal: Journal;
+  readonly notices: NoticeQueue;
   readonly resumptions: Resumptions;
   readonly arrivals: Arrivals & Waiting;
   readonly matching: MatchingQueue & Waiting;
@@ -89,5 +90,5 @@ function send({ arrivals, matching, validations }: ResumptionDependencies, { id,
 async function giveUp(deps: ResumptionDependencies, { id }: Tache): Promise<void> {
   const reason = "Le traitement s'est interrompu plusieurs fois de suite sans laisser de trace. Le fichier est conservé ; l'exploitation peut relancer la tâche.";
   await deps.taches.fail(id, reason, deps.now(), true);
-  await recordTache(deps, id);
+  await recordAndTellTache(deps, id);
 }

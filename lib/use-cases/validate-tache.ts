@@ -4,9 +4,10 @@ import { type LinkedTransaction, linksToSettle } from '../core/manual-work.ts';
 import { transactionAmount } from '../core/money.ts';
 import type { Tache, TacheOutcome } from '../core/tache.ts';
 import { totalsAfter, type Validation } from '../core/validation.ts';
-import type { Clock, DetailsStore, Journal, Settlements, Taches, ValidationQueue } from '../ports.ts';
+import type { Clock, DetailsStore, Journal, NoticeQueue, Settlements, Taches, ValidationQueue } from '../ports.ts';
+import { announce } from './announce.ts';
 import { Failure } from './failure.ts';
-import { recordDecided, recordState } from './journal.ts';
+import { recordAndTell, recordDecided, recordState } from './journal.ts';
 import { readTache } from './read-tache.ts';
 import { acceptedAmount, refuseOwnWork, visaEvent } from './visas.ts';
 import type { Viewer } from './visibility.ts';
@@ -16,6 +17,7 @@ export interface ValidationDependencies {
   readonly details: DetailsStore;
   readonly settlements: Settlements;
   readonly journal: Journal;
+  readonly notices: NoticeQueue;
   readonly now: Clock;
 }
 
@@ -91,6 +93,8 @@ export async function applyValidation(deps: ValidationDependencies, id: number, 
   if (found === undefined) throw new Failure({ code: 'not-found', detail: `Aucune tâche ne porte le numéro ${id}.` });
   const entries = await recordState(deps.journal, found);
   const tache = await begunTache(deps, found, begunValidation(entries));
+  // Whoever ended it may have died before anybody was told.
+  if (tache.state === 'TERMINEE') await announce(deps.notices, tache);
   const { validation, outcome } = tache;
   if (tache.state !== 'VALIDEE' || validation === undefined || outcome === undefined) return tache;
   const excluded = new Set(validation.excluded);
@@ -125,7 +129,7 @@ async function finish(deps: ValidationDependencies, tache: Tache, validation: Va
   };
   const finished = await deps.taches.finishValidation(tache.id, { ...validation, result }, finishedAt);
   const stands = finished ?? (await deps.taches.get(tache.id)) ?? tache;
-  await recordState(deps.journal, stands);
+  await recordAndTell(deps, stands);
   return stands;
 }
 

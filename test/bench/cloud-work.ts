@@ -49,6 +49,7 @@ export async function matchWork(tables: { readonly ledger: string; readonly regi
       ledger: dynamoLedger(tables.ledger),
       objects: folderObjects(resultPath),
       journal: dynamoJournal(tables.registry),
+      notices: { send: async () => {}, deliver: async () => {} },
       now: () => new Date().toISOString(),
     },
     id,

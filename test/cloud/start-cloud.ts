@@ -7,6 +7,7 @@ import { clientSettings } from '../../lib/local/launch/client-settings.ts';
 import { type LocalUser, makeLocalUsers } from '../../lib/local/launch/local-users.ts';
 import { synthesize } from '../../lib/local/launch/synthesis.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud.ts';
+import { outboxFolder } from '../../lib/local/outbox/outbox-files.ts';
 
 /** What the tests of the cloud are told: addresses, and who can sign in. */
 export interface CloudUnderTest {
@@ -15,6 +16,8 @@ export interface CloudUnderTest {
   readonly environment: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
   readonly users: readonly LocalUser[];
+  /** Folder of the e-mail and SMS that went out. */
+  readonly outbox: string;
 }
 
 declare module 'vitest' {
@@ -31,7 +34,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const cloud = await startLocalCloud({ assembly, dataDir: join(folder, 'state') });
   const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
   const users = await makeLocalUsers(cognito, cloud.outputs['UserPoolId'] ?? '');
-  project.provide('cloud', { api: cloud.api, endpoints: cloud.endpoints, environment: cloud.environment, outputs: cloud.outputs, users });
+  project.provide('cloud', {
+    api: cloud.api,
+    endpoints: cloud.endpoints,
+    environment: cloud.environment,
+    outputs: cloud.outputs,
+    users,
+    outbox: outboxFolder(join(folder, 'state')),
+  });
   return async () => {
     await cloud.stop();
     await rm(folder, { recursive: true, force: true });

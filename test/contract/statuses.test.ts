@@ -267,6 +267,36 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
     }
   });
 
+  it('notices: chosen by whoever they are for, listed and sent again', async () => {
+    const path = '/profiles/{id}/avis';
+    const own = { id: scene.profileId };
+    const chosen = (json: unknown, asked: Asked = {}) => asAgent('PUT', path, { ...own, json, ...asked });
+    expect((await client.ask('GET', path, { ...own, token: agent })).body).toMatchObject({ courriel: null, sms: null, webhook: null });
+    const made = await client.ask('PUT', path, { ...own, token: agent, json: { webhook: { url: 'https://avis.example.org/recu', etats: ['ECHEC'] } } });
+    expect(made).toMatchObject({ status: 200, body: { webhook: { url: 'https://avis.example.org/recu', taches: 'mesTaches', secret: expect.stringMatching(/^avis_/u) } } });
+    const again = await client.ask('PUT', path, { ...own, token: agent, json: made.body });
+    expect(again.body).toMatchObject({ webhook: { url: 'https://avis.example.org/recu' } });
+    expect(again.text).not.toContain('avis_');
+    for (const url of ['http://avis.example.org/', 'https://10.0.0.1/', 'https://awa:x@avis.example.org/', 'https://avis.example.org:8443/', 'ftp://x', 'avis'])
+      expect([url, await chosen({ webhook: { url, etats: ['ECHEC'] } })]).toEqual([url, 400]);
+    expect(await chosen({ courriel: { etats: [] } })).toBe(400);
+    // Deployed stages have no sender before somebody names one.
+    expect(await chosen({ courriel: { adresse: 'agent@example.com', etats: ['ECHEC'] } })).toBe(stage.name === 'local' ? 200 : 400);
+    expect(await chosen({ sms: { etats: ['ECHEC'] } })).toBe(400);
+    for (const method of ['GET', 'PUT']) {
+      expect(await asAgent(method, path, { id: MISSING, json: method === 'PUT' ? {} : undefined })).toBe(404);
+      expect((await client.ask(method, path, { ...own, token: scene.tokens['a supervisor'], json: method === 'PUT' ? {} : undefined })).status).toBe(403);
+    }
+    expect([await asAdmin('PUT', path, { ...own, json: {} }), await asAdmin('GET', path, own)]).toEqual([200, 200]);
+    expect((await client.ask('GET', '/taches/{id}/avis', { id: scene.tacheId, token: agent })).body).toEqual([]);
+    expect(await asAgent('POST', '/taches/{id}/avis/renvoyer', { id: scene.tacheId })).toBe(202);
+    for (const [method, other] of [
+      ['GET', '/taches/{id}/avis'],
+      ['POST', '/taches/{id}/avis/renvoyer'],
+    ] as const)
+      expect(await asAgent(method, other, { id: MISSING })).toBe(404);
+  });
+
   it('roles: added, moved, removed, but for those of the product', async () => {
     const { id } = await made('/roles', { libelle: `chef ${own}`, parent: 2 });
     expect(await asAdmin('POST', '/roles', { json: { libelle: `chef ${own}`, parent: 2 } })).toBe(409);

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { PDFDocument, PDFRawStream } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
 import type { ExportSubject } from '../../lib/exports/export-subject.ts';
-import { frenchNumber } from '../../lib/exports/pdf-text.ts';
+import { frenchNumber } from '../../lib/exports/french-number.ts';
 import { statementPage } from '../../lib/exports/statement-page.ts';
 import { aResult, matchedWorld } from './a-result.ts';
 

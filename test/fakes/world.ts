@@ -1,6 +1,7 @@
 import { OPERATORS } from '../../lib/core/catalogue.ts';
 import type { ValidationRules } from '../../lib/core/four-eyes.ts';
 import type { LedgerTransaction } from '../../lib/core/ledger.ts';
+import type { DeliveryKey, Notice } from '../../lib/core/notice.ts';
 import type { Operator } from '../../lib/core/operator.ts';
 import type { StatementObject } from '../../lib/core/tache.ts';
 import type { Upload } from '../../lib/core/upload.ts';
@@ -32,6 +33,7 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
     objects: objectsInMemory(),
     matching: queueInMemory<number>(),
     ledgerImports: queueInMemory<StatementObject>(),
+    notices: noticesInMemory(),
     uploads: uploadsInMemory(),
     /** As in the stage that is as open as the old system. */
     rules: OPEN_RULES,
@@ -48,6 +50,13 @@ function operatorsInMemory(own: readonly Operator[]): Operators {
     byCode: async (code) => all.find((operator) => operator.code === code),
     byId: async (id) => all.find((operator) => operator.id === id),
   };
+}
+
+/** What is to be told, and single notices with the seconds after which they are to go. */
+export function noticesInMemory() {
+  const told = queueInMemory<Notice>();
+  const delivered = queueInMemory<{ readonly key: DeliveryKey; readonly afterSeconds: number }>();
+  return { send: told.send, told, delivered, deliver: (key: DeliveryKey, afterSeconds: number) => delivered.send({ key, afterSeconds }) };
 }
 
 function uploadsInMemory(): Uploads {

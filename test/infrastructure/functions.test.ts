@@ -45,7 +45,17 @@ describe.each(STAGES)('functions in %s', (stage) => {
   });
 
   it('behind a route end before API Gateway stops waiting', () => {
-    const background = ['receive-drop', 'match-statement', 'apply-validation', 'import-ledger-file', 'make-export', 'retry-open-items', 'resume-stalled', 'measure-workload'];
+    const background = [
+      'receive-drop',
+      'match-statement',
+      'apply-validation',
+      'import-ledger-file',
+      'make-export',
+      'retry-open-items',
+      'resume-stalled',
+      'measure-workload',
+      'send-notices',
+    ];
     const routed = functions.filter(({ properties }) => !background.some((name) => properties.FunctionName.endsWith(name)));
     expect(routed.map(({ properties }) => properties.Timeout).filter((seconds) => seconds > 29)).toEqual([]);
   });

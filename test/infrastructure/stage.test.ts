@@ -34,6 +34,12 @@ describe('the settings of a stage', () => {
     }
   });
 
+  it('tell by e-mail and SMS here, where nothing leaves the machine, and elsewhere only once somebody has said from where', () => {
+    expect(readStage(stages, 'local').notices).toEqual({ mailFrom: 'rapprochement@example.com', sms: true, localWebhooks: true });
+    for (const name of Object.keys(stages).filter((one) => one !== 'local')) expect(readStage(stages, name).notices, name).toEqual({ sms: false, localWebhooks: false });
+    expect(() => readStage(withLocal({ notices: { mailFrom: 'nobody', sms: true, localWebhooks: true } }), 'local')).toThrow(/mailFrom/);
+  });
+
   it('are refused where one is not known, with its name', () => {
     expect(() => readStage(withLocal({ openReeds: true }), 'local')).toThrow(/openReeds/);
   });

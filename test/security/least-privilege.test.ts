@@ -82,10 +82,10 @@ describe('the permissions of each function', () => {
 });
 
 /** What a stage's settings alone add to, or take from, what was seen. */
-const OF_A_SETTING = ['kms:', 'xray:', 'cognito-idp:AdminAddUserToGroup'];
+const OF_A_SETTING = ['kms:', 'xray:', 'cognito-idp:AdminAddUserToGroup', 'ses:', 'sns:'];
 
 describe.each(STAGES.filter((stage) => stage !== CLOSED_STAGE))('the permissions in %s', (stage) => {
-  it('are those that were seen to be used, but for the key, the traces and the group of whoever registers', () => {
+  it('are those that were seen to be used, but for the key, the traces, the group of whoever registers and the channels of notices', () => {
     const common = (permissions: readonly Permission[]) =>
       permissions
         .filter(({ action }) => !OF_A_SETTING.some((prefix) => action.startsWith(prefix)))

@@ -15,10 +15,13 @@ describe('the code that is deployed', () => {
     expect(sources.length).toBeGreaterThan(150);
   });
 
-  it('calls addresses of Cognito and of the services of the SDK, and none that a caller or a file could name', () => {
-    expect(where(/\bfetch\(|XMLHttpRequest|WebSocket|from 'node:(https?|http2|net|tls|dgram|dns)'/u)).toEqual([
+  it('calls addresses of Cognito and of the services of the SDK, and none that a caller or a file could name but those of webhooks', () => {
+    expect(where(/\bfetch\(|XMLHttpRequest|WebSocket|from 'node:(https?|http2|net|tls|dgram|dns)(\/promises)?'/u)).toEqual([
       'lib/adapters/cognito/access-token.ts',
       'lib/adapters/cognito/token-endpoint.ts',
+      'lib/adapters/notices/public-address.ts',
+      'lib/adapters/notices/webhook-address.ts',
+      'lib/adapters/notices/webhook.ts',
     ]);
   });
 
@@ -71,7 +74,7 @@ describe.each(STAGES)('the environment of functions in %s', (stage) => {
     const values = resourcesOf(templateOf(stage), 'AWS::Lambda::Function', lambdaFunction).flatMap(({ properties }) => Object.entries(properties.Environment.Variables));
     expect(values.length).toBeGreaterThan(50);
     const literal = values.filter(([, value]) => typeof value === 'string');
-    expect([...new Set(literal.map(([name]) => name))].sort()).toEqual(['SELF_REGISTERED_GROUP', 'VALIDATION_RULES']);
+    expect([...new Set(literal.map(([name]) => name))].sort()).toEqual(['NOTICE_CHANNELS', 'SELF_REGISTERED_GROUP', 'VALIDATION_RULES']);
     expect([...new Set(values.map(([name]) => name))].filter((name) => /SECRET|PASSWORD|TOKEN(?!_ENDPOINT)|KEY/u.test(name))).toEqual([]);
   });
 

@@ -49,7 +49,10 @@ export async function useEverything(closed: ClosedCloud): Promise<void> {
   await usePeople(closed, callers);
   await useApplications(closed, callers);
   await useOperators(callers);
-  await useExports(closed, callers, await useStatements(closed, callers));
+  const profileId = await chooseNotices(callers);
+  const tacheId = await useStatements(closed, callers);
+  await useNotices(closed, callers, profileId, tacheId);
+  await useExports(closed, callers, tacheId);
   await useDrops(closed, callers);
   await resumeStalled(closed);
   await closed.cloud.functionNamed(`reconciliation-${CLOSED_STAGE}-taches-measure-workload`).invoke('{}');
@@ -141,6 +144,40 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
   return id;
 }
 
+/** The agent wants to be told of everything, at a place that nobody has. @returns the number of their profile */
+async function chooseNotices({ agent }: Callers): Promise<number> {
+  // An agent sees no profile but their own.
+  const [{ id }] = z.tuple([identified]).parse((await agent.call('GET', '/profiles/')).body);
+  const choice = { etats: ['ATTENTE', 'TERMINEE', 'ECHEC'], taches: 'toutes' };
+  await agent.call('PUT', `/profiles/${id}/avis`, { webhook: { ...choice, url: 'https://avis.example.invalid/' } });
+  await agent.call('GET', `/profiles/${id}/avis`);
+  return id;
+}
+
+async function useNotices({ cloud, dynamodb }: ClosedCloud, { agent }: Callers, profileId: number, tacheId: number): Promise<void> {
+  await until('a notice that could not be sent', async () => {
+    const { body } = await agent.call('GET', `/taches/${tacheId}/avis`);
+    return z
+      .array(z.object({ essaisManques: z.int().positive() }))
+      .min(1)
+      .safeParse(body).success
+      ? true
+      : undefined;
+  });
+  // As if an hour had passed: it was given up, and is sent again on demand.
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: cloud.outputs['RegistryTableName'],
+      Key: { pk: { S: `avis#${tacheId}` }, sk: { S: 'resultat#webhook#agent-local' } },
+      UpdateExpression: 'SET #state = :failed',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':failed': { S: 'echoue' } },
+    }),
+  );
+  await agent.call('POST', `/taches/${tacheId}/avis/renvoyer`);
+  await agent.call('PUT', `/profiles/${profileId}/avis`, {});
+}
+
 /** A small export is made in the call; one that says it is large, by its worker. */
 async function useExports(closed: ClosedCloud, { agent, supervisor }: Callers, id: number): Promise<void> {
   const fetched = async (format: string) => {
@@ -209,10 +246,11 @@ const impossibleKey = (folder: string) => `depot/${folder}/`.padEnd(2_000, 'x');
 
 /** A failed delivery is brought back sooner: each queue sees one. */
 async function failEverything(closed: ClosedCloud): Promise<void> {
-  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 5 || undefined);
+  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 6 || undefined);
   await sendMessage(closed, 'LedgerImportsQueueName', { key: impossibleKey('cinetpay'), versionId: 'x' });
   await sendMessage(closed, 'DropsQueueName', { Records: [{ s3: { object: { key: impossibleKey('operateurs/OMCI'), versionId: 'x' } } }] });
   await sendMessage(closed, 'ValidationsQueueName', { tacheId: 999_999_999 });
+  await sendMessage(closed, 'NoticesQueueName', { event: 'resultat' });
   await failAMatch(closed);
   await until('the failed messages', used('sqs:ChangeMessageVisibility'));
 }

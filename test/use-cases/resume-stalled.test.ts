@@ -4,6 +4,7 @@ import type { StatementObject, Tache } from '../../lib/core/tache.ts';
 import { resumeStalled } from '../../lib/use-cases/resume-stalled.ts';
 import { journalInMemory } from '../fakes/journal-in-memory.ts';
 import { tachesInMemory } from '../fakes/taches-in-memory.ts';
+import { noticesInMemory } from '../fakes/world.ts';
 import { aTache } from './a-tache.ts';
 
 const NOW = '2026-03-08T12:00:00.000000Z';
@@ -25,6 +26,7 @@ async function aWorld(taches: readonly Partial<Tache>[], waiting: Waiting = {}) 
   const deps = {
     taches: store,
     journal: journalInMemory(),
+    notices: noticesInMemory(),
     resumptions: {
       async count({ id }: Tache) {
         const times = (counts.get(id) ?? 0) + 1;

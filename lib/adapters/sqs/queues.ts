@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { correlationId } from '../../log/work.ts';
-import type { Arrivals, ExportQueue, LedgerQueue, MatchingQueue, RetryQueue, ValidationQueue, Waiting } from '../../ports.ts';
+import type { Arrivals, ExportQueue, LedgerQueue, MatchingQueue, NoticeQueue, RetryQueue, ValidationQueue, Waiting } from '../../ports.ts';
 import { SHORT_ANSWERS } from '../time-limits.ts';
 
 const sqs = new SQSClient({ maxAttempts: 5, requestHandler: SHORT_ANSWERS });
@@ -44,6 +44,14 @@ export function validationQueue(url: string): ValidationQueue {
 /** The queue of exports to make. */
 export function exportQueue(url: string): ExportQueue {
   return { send: ({ tacheId, format }) => send(url, { tacheId, format }) };
+}
+
+/** The queue of what is to be told. A message names what happened, or one notice of it. */
+export function noticeQueue(url: string): NoticeQueue {
+  return {
+    send: ({ tacheId, event }) => send(url, { tacheId, event }),
+    deliver: ({ tacheId, event, channel, username }, afterSeconds) => send(url, { tacheId, event, channel, username }, afterSeconds),
+  };
 }
 
 /** Imports that come one after the other are tried together. */

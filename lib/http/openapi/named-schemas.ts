@@ -5,6 +5,7 @@ import { anomaly, correspondent, detailsAnswer, notCorrespondent, treatment } fr
 import { exportAnswer } from '../schemas/export.ts';
 import { journalEntry } from '../schemas/journal.ts';
 import { manualWorkBody } from '../schemas/manual-work.ts';
+import { choicesAnswer, choicesBody, deliveryAnswer } from '../schemas/notice.ts';
 import { operatorAnswer } from '../schemas/operator.ts';
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../schemas/operator-profile.ts';
 import { problemAnswer } from '../schemas/problem.ts';
@@ -46,6 +47,8 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   JetonApplication: grantAnswer,
   Application: applicationAnswer,
   ApplicationEnregistree: registeredAnswer,
+  ChoixAvis: choicesAnswer,
+  Avis: deliveryAnswer,
   Probleme: problemAnswer,
 };
 
@@ -57,5 +60,6 @@ export const NAMED_REQUESTS: Readonly<Record<string, z.ZodType>> = {
   ModificationOperateur: operatorPatch,
   ModificationProfil: profileChange,
   NouveauProfil: newProfile,
+  DemandeAvis: choicesBody,
   FormatDeReleve: statementFormat,
 };

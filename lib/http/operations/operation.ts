@@ -11,6 +11,7 @@ export const TAGS = {
   Opérateurs: 'Les opérateurs et la façon dont leurs relevés se lisent.',
   Profils: 'Les personnes.',
   Rôles: 'Qui voit le travail de qui.',
+  Avis: 'Être prévenu de ce que deviennent les tâches : courriel, SMS, webhook.',
   Applications: 'Les programmes qui demandent des jetons, pour eux-mêmes ou pour leurs utilisateurs.',
   Spécification: 'Cette page.',
 } as const;

@@ -29,9 +29,9 @@ export async function signedInClient(api: string, { username, password }: LocalU
       if (response.status === 406 && response.text.includes('"existance"')) return undefined;
       return acknowledged.parse(jsonOf(response)).details.id;
     },
-    tache: async (id) => singleTache.parse(await ask(api, 'GET', `/taches/${id}`)),
+    tache: async (id) => singleTache.parse(await ask(api, 'GET', `/taches/${id}`, undefined, token)),
     async tacheOfFile(operateur, fileName__icontains) {
-      const taches = z.array(listedTache).parse(await ask(api, 'GET', `/taches/?${new URLSearchParams({ operateur, fileName__icontains, limit: '1' })}`));
+      const taches = z.array(listedTache).parse(await ask(api, 'GET', `/taches/?${new URLSearchParams({ operateur, fileName__icontains, limit: '1' })}`, undefined, token));
       return taches[0]?.id;
     },
   };

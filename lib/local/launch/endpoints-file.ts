@@ -8,6 +8,8 @@ export interface Endpoints {
   readonly s3: string;
   readonly bucket: string;
   readonly region: string;
+  /** Folder of the e-mail and SMS that would have gone out. */
+  readonly outbox: string;
   readonly utilisateurs: readonly LocalUser[];
 }
 
@@ -17,7 +19,7 @@ export async function writeEndpoints(dataDir: string, endpoints: Endpoints): Pro
 }
 
 /** The addresses, with one ready call for each. */
-export function endpointsText({ api, s3, bucket, utilisateurs }: Endpoints): string {
+export function endpointsText({ api, s3, bucket, outbox, utilisateurs }: Endpoints): string {
   const [user] = utilisateurs.slice(-1);
   const credentials = JSON.stringify({ username: user?.username, password: user?.password });
   return [
@@ -29,5 +31,6 @@ export function endpointsText({ api, s3, bucket, utilisateurs }: Endpoints): str
     `Dossier de dépôt  s3://${bucket}/depot/operateurs/<CODE>/`,
     `  curl -T releve.xlsx ${s3}/${bucket}/depot/operateurs/OMCI/releve.xlsx`,
     `  curl ${api}/taches/`,
+    `Boîte d'envoi  ${outbox}   (courriels et SMS : rien ne quitte cette machine)`,
   ].join('\n');
 }
