@@ -1,10 +1,13 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Operator } from '../../lib/core/operator.ts';
 import { type Insistence, insist, tokenOf } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
 import { normalised } from './normalised.ts';
 import type { ServiceCall } from './service-call.ts';
-import { world } from './world.ts';
+import { operatorOf, world } from './world.ts';
 
 /** What a flow came to. */
 export interface Outcome {
@@ -59,6 +62,7 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
         return answer;
       },
     };
+    await putOperator(cloud, operatorOf(at));
     await flow.prepare?.(stage);
     answers.length = 0;
     if (cold) for (const functionName of flow.covers) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
@@ -87,6 +91,15 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
     };
   };
   return { run: (flow, faults, cold = false) => run(flow, faults, { cold }), race: (flow, held) => run(flow, [], { held }) };
+}
+
+async function putOperator({ dynamodb, registryTable }: FaultCloud, operator: Operator): Promise<void> {
+  const { id, code } = operator;
+  const items = [
+    { ...operator, pk: 'operateur', sk: code },
+    { code, pk: 'operateur-numero', sk: String(id).padStart(12, '0') },
+  ];
+  for (const item of items) await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: marshall(item, { removeUndefinedValues: true }) }));
 }
 
 /** Every fault of every call that a flow's functions made undisturbed. */

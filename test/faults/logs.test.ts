@@ -7,7 +7,7 @@ import type { Flow, Stage } from './flow.ts';
 import { FLOWS } from './flows.ts';
 import { leaksIn, markedRow } from './marks.ts';
 import { emptyDeadLetters, sendTo, workIsDone, workQueues } from './queues.ts';
-import { OPERATOR } from './world.ts';
+import { operatorCode } from './world.ts';
 
 const ALL = process.env['FAULTS'] === '0/1';
 const cloud = await startFaultCloud();
@@ -42,7 +42,7 @@ const REFUSED: Flow = {
     const { at, agent: token, administrator, ask } = stage;
     const row = markedRow(at);
     const post = (path: string, json: unknown, as = token) => ask('POST', path, { token: as, json });
-    await post('/reconciliation/', { operateur: OPERATOR, fichier: [row], fileName: `${at.tag}.json` });
+    await post('/reconciliation/', { operateur: operatorCode(at), fichier: [row], fileName: `${at.tag}.json` });
     await post('/reconciliation/', { operateur: at.tag, fichier: [row], fileName: `${at.tag}.json` });
     await post('/cinetpay/', [{ cpm_trans_id: at.tag, cel_phone_num: '0501020304' }]);
     await post('/authentication/token/', { username: `personne-${at.tag}`, password: 'mot-de-passe-faux' });
@@ -63,8 +63,8 @@ const REFUSED: Flow = {
 
 async function dropMarked({ at }: Stage): Promise<void> {
   const put = (Key: string, Body: string) => cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key, Body }));
-  await put(`depot/operateurs/${OPERATOR}/personne-${at.tag} 0501020304.json`, JSON.stringify([markedRow(at)]));
-  await put(`depot/operateurs/${OPERATOR}/personne-${at.tag} 0501020304.xlsx`, `PK\u0003\u0004 0501020304 personne-${at.tag}`);
+  await put(`depot/operateurs/${operatorCode(at)}/personne-${at.tag} 0501020304.json`, JSON.stringify([markedRow(at)]));
+  await put(`depot/operateurs/${operatorCode(at)}/personne-${at.tag} 0501020304.xlsx`, `PK\u0003\u0004 0501020304 personne-${at.tag}`);
   await put(`depot/ailleurs/personne-${at.tag} 0501020304.json`, '[]');
   await put(`depot/cinetpay/personne-${at.tag}.csv`, `created_at,cpm_trans_id\n${at.tag},0501020304\n`);
   for (const name of workQueues(cloud)) await sendTo(cloud, name, JSON.stringify({ tacheId: `personne-${at.tag}`, key: '0501020304', Records: [markedRow(at)] }));

@@ -21,7 +21,7 @@ const UNFORESEEN = new Set([
   'empreinte',
 ]);
 /** Numbers that counters gave out. */
-const NUMBERS = new Set(['id', 'tache', 'user', 'settledBy']);
+const NUMBERS = new Set(['id', 'tache', 'user', 'settledBy', 'operateur']);
 
 /**
  * A value as text without what a run cannot help being different in: its tag, its day, moments, and numbers, of which the order stays.

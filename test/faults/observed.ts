@@ -8,7 +8,7 @@ import { entryOfWire, journalAnswer } from '../../lib/http/schemas/journal.ts';
 import { call } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { normalised } from './normalised.ts';
-import { OPERATOR, type World } from './world.ts';
+import { operatorCode, type World } from './world.ts';
 
 const taches = z.array(z.object({ id: z.int(), etat: z.string(), fileName: z.string(), owner: z.string() }));
 const receipt = z.looseObject({ nouveaux: z.int(), modifies: z.int(), inchanges: z.int() });
@@ -64,10 +64,10 @@ async function journalOf(cloud: FaultCloud, id: number): Promise<readonly unknow
 }
 
 /** The ledger as everybody reads it. */
-async function ledgerRows({ ledgerTable }: FaultCloud, { day }: World) {
-  const from = Date.parse(`${day}T00:00:00Z`) * 1_000;
+async function ledgerRows({ ledgerTable }: FaultCloud, at: World) {
+  const from = Date.parse(`${at.day}T00:00:00Z`) * 1_000;
   const rows: object[] = [];
-  for await (const page of dynamoLedger(ledgerTable).window(OPERATOR, { from, until: from + DAY_MICROS })) rows.push(...page);
+  for await (const page of dynamoLedger(ledgerTable).window(operatorCode(at), { from, until: from + DAY_MICROS })) rows.push(...page);
   return rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 

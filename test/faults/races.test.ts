@@ -10,7 +10,7 @@ import { observed, tachesOf } from './observed.ts';
 import { deadLetters, workIsDone } from './queues.ts';
 import { callText, type ServiceCall } from './service-call.ts';
 import { dropStatement, importLedger, submit, tacheWaits, validate } from './statement-flows.ts';
-import { changedTransactions, OPERATOR, secondStatement, statement } from './world.ts';
+import { changedTransactions, operatorCode, secondStatement, statement } from './world.ts';
 
 /*
  * Each race is run again and again: the one who comes first is held at its first call to a service, then at its second, and so on, until the other one is through. Of the
@@ -190,7 +190,7 @@ describe('two drops of one file at once', async () => {
   const dropAgain = async ({ at }: Stage) => {
     const looked = () => cloud.lines.filter((line) => line.includes('"delivery done"') || line.includes('"delivery failed"')).length;
     const before = looked();
-    const Key = `depot/operateurs/${OPERATOR}/${at.tag}${SECOND}.json`;
+    const Key = `depot/operateurs/${operatorCode(at)}/${at.tag}${SECOND}.json`;
     await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key, Body: JSON.stringify(statement(at)) }));
     while (looked() === before) await delay(20);
   };

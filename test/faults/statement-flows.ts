@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Flow, Stage } from './flow.ts';
 import { observed, tachesOf } from './observed.ts';
 import { messagesIn, queueUrl, workIsDone } from './queues.ts';
-import { csvOf, laterTransactions, OPERATOR, statement, transactions } from './world.ts';
+import { csvOf, laterTransactions, operatorCode, statement, transactions } from './world.ts';
 
 const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string()), key: z.string() });
 const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
@@ -14,7 +14,7 @@ export const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpa
 
 export function submit({ ask, at, agent }: Stage, rows = statement(at), fileName = `${at.tag}.json`) {
   const period = { dateDebut: `${at.day}T00:00`, dateFin: `${at.day}T23:59` };
-  return ask('POST', '/reconciliation/', { token: agent, json: { operateur: OPERATOR, fichier: rows, fileName, ...period } });
+  return ask('POST', '/reconciliation/', { token: agent, json: { operateur: operatorCode(at), fichier: rows, fileName, ...period } });
 }
 
 /** Puts a file into the drop folder, and waits until it is announced. */
@@ -39,14 +39,14 @@ export async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
 
 /** Keeps the statement where those lie that come by the API, and tells where. */
 export async function keepStatement({ cloud, at }: Stage): Promise<{ readonly key: string; readonly versionId: string | undefined }> {
-  const key = `statements/${OPERATOR}/${at.tag}`;
+  const key = `statements/${operatorCode(at)}/${at.tag}`;
   const { VersionId } = await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: JSON.stringify(statement(at)) }));
   return { key, versionId: VersionId };
 }
 
 /** Drops the statement. */
 export async function dropStatement(stage: Stage): Promise<void> {
-  await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
+  await drop(stage, `depot/operateurs/${operatorCode(stage.at)}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
 }
 
 /** Drops what is new in the ledger. */
@@ -101,7 +101,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
       const { ask, at, agent, cloud } = stage;
-      const answer = await ask('POST', '/reconciliation/uploads/', { token: agent, json: { operateur: OPERATOR, fileName: `${at.tag}.json` } });
+      const answer = await ask('POST', '/reconciliation/uploads/', { token: agent, json: { operateur: operatorCode(at), fileName: `${at.tag}.json` } });
       const { url, fields } = upload.parse(answer.body);
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -117,7 +117,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     covers: ['reconciliation-match-statement'],
     async act(stage) {
       const rows = statement(stage.at).map((row, index) => (index === 1 ? { ...row, Montant: 'mille' } : row));
-      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}.json`, JSON.stringify(rows));
+      await drop(stage, `depot/operateurs/${operatorCode(stage.at)}/${stage.at.tag}.json`, JSON.stringify(rows));
       await workIsDone(stage.cloud);
     },
     observe,
@@ -129,7 +129,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
       await tacheWaits(stage);
     },
     async act(stage) {
-      await drop(stage, `depot/operateurs/${OPERATOR}/${stage.at.tag}-encore.json`, JSON.stringify(statement(stage.at)));
+      await drop(stage, `depot/operateurs/${operatorCode(stage.at)}/${stage.at.tag}-encore.json`, JSON.stringify(statement(stage.at)));
       await workIsDone(stage.cloud);
     },
     observe,

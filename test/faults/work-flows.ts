@@ -7,18 +7,24 @@ import type { Flow, Stage } from './flow.ts';
 import { observed, tachesOf } from './observed.ts';
 import { workIsDone } from './queues.ts';
 import { importLedger, keepStatement, tacheWaits } from './statement-flows.ts';
-import { OPERATOR } from './world.ts';
+import { operatorCode, operatorOf, type World } from './world.ts';
 
 const unexplained = z.looseObject({ not_correspondent: z.array(z.object({ id: z.int(), amount: z.string() })) });
 const link = z.object({ url: z.url() });
 
 const observe = ({ cloud, at }: Stage) => observed(cloud, at);
-const tacheId = async ({ cloud, at }: Stage) => (await tachesOf(cloud, at))[0]?.id ?? 0;
+const tacheId = ({ kept }: Stage) => Number(kept.get('tache'));
+
+/** A tache that waits, whose number is known beforehand: to look for it is one of the calls that are disturbed. */
+async function keptTache(stage: Stage): Promise<void> {
+  await tacheWaits(stage);
+  stage.kept.set('tache', String((await tachesOf(stage.cloud, stage.at))[0]?.id));
+}
 const keyOf = (id: number) => marshall({ pk: 'tache', sk: String(id).padStart(12, '0') });
 
 /** Asks until the export is there, as a browser does that is told to come again. */
 async function fetched(stage: Stage, format: string): Promise<string> {
-  const path = `/taches/${await tacheId(stage)}/export?format=${format}`;
+  const path = `/taches/${tacheId(stage)}/export?format=${format}`;
   const answer = await stage.ask('GET', path, { token: stage.agent });
   await workIsDone(stage.cloud);
   const ready = answer.status === 202 ? await stage.ask('GET', path, { token: stage.agent }) : answer;
@@ -29,30 +35,38 @@ async function fetched(stage: Stage, format: string): Promise<string> {
 
 /** Its content, and that there is one file of it. */
 async function exportState(stage: Stage): Promise<string> {
-  const { Contents = [] } = await stage.cloud.s3.send(new ListObjectsV2Command({ Bucket: stage.cloud.bucket, Prefix: `exports/${await tacheId(stage)}/` }));
+  const { Contents = [] } = await stage.cloud.s3.send(new ListObjectsV2Command({ Bucket: stage.cloud.bucket, Prefix: `exports/${tacheId(stage)}/` }));
   const content = stage.kept.get('content') ?? '';
   return `${Contents.length} ${content.replaceAll(/\d{7,}|rapprochement-\d+|tache;\d+/gu, '<n>')}`;
 }
 
+const anHourAgo = () => new Date(Date.now() - 3_600_000).toISOString().replace('Z', '000Z');
+
 /** A tache on which nobody has worked for an hour. */
-async function putStalled({ dynamodb, registryTable, bucket, cloud }: FaultCloud, id: number, tag: string, state: string, source: object): Promise<void> {
-  if (bucket === '' || cloud.api === '') throw new Error('the cloud has stopped');
-  const at = new Date(Date.now() - 3_600_000).toISOString().replace('Z', '000Z');
+async function putStalled({ dynamodb, registryTable }: FaultCloud, id: number, at: World, state: string, source: object): Promise<void> {
+  const moment = anHourAgo();
   const tache = {
     id,
-    createdAt: at,
-    updatedAt: at,
+    createdAt: moment,
+    updatedAt: moment,
     state,
     owner: 'agent-local',
-    fileName: `${tag}.json`,
+    fileName: `${at.tag}.json`,
     description: '',
-    operatorCode: OPERATOR,
-    operatorId: 12,
+    operatorCode: operatorCode(at),
+    operatorId: operatorOf(at).id,
     currency: 'XOF',
     bounds: {},
     source,
   };
   await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: { ...marshall(tache), ...keyOf(id) } }));
+}
+
+/** As if nothing had happened to a tache for an hour. */
+async function letTimePass({ dynamodb, registryTable }: FaultCloud, id: number): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({ TableName: registryTable, Key: keyOf(id), UpdateExpression: 'SET updatedAt = :then', ExpressionAttributeValues: marshall({ ':then': anHourAgo() }) }),
+  );
 }
 
 /** Calls a function as the clock does. Lambda tries such a call twice more; after that its next time comes. */
@@ -67,9 +81,9 @@ export const WORK_FLOWS: readonly Flow[] = [
     name: 'what is read of a tache',
     covers: ['taches-list-taches', 'taches-get-tache', 'taches-get-tache-details', 'taches-get-journal'],
     shared: true,
-    prepare: tacheWaits,
+    prepare: keptTache,
     async act(stage) {
-      const id = await tacheId(stage);
+      const id = tacheId(stage);
       for (const path of [`/taches/?fileName__icontains=${stage.at.tag}`, `/taches/${id}`, `/details_taches/${id}`, `/taches/${id}/journal`])
         await stage.ask('GET', path, { token: stage.agent });
     },
@@ -78,9 +92,9 @@ export const WORK_FLOWS: readonly Flow[] = [
   {
     name: 'rows that are worked on by hand',
     covers: ['taches-work-by-hand'],
-    prepare: tacheWaits,
+    prepare: keptTache,
     async act(stage) {
-      const id = await tacheId(stage);
+      const id = tacheId(stage);
       const { body } = await stage.ask('GET', `/details_taches/${id}`, { token: stage.agent });
       const [row] = unexplained.parse(body).not_correspondent;
       const work = (json: object) => stage.ask('POST', `/taches/${id}/ecarts/${row?.id}`, { token: stage.agent, json });
@@ -93,7 +107,7 @@ export const WORK_FLOWS: readonly Flow[] = [
     name: 'an export that is made within the answer',
     covers: ['taches-export-tache'],
     shared: true,
-    prepare: tacheWaits,
+    prepare: keptTache,
     act: async (stage) => void stage.kept.set('content', await fetched(stage, 'csv')),
     observe: exportState,
   },
@@ -101,7 +115,7 @@ export const WORK_FLOWS: readonly Flow[] = [
     name: 'a statement to sign',
     covers: ['taches-export-tache'],
     shared: true,
-    prepare: tacheWaits,
+    prepare: keptTache,
     act: async (stage) => void (await fetched(stage, 'pdf')),
     observe: exportState,
   },
@@ -112,12 +126,12 @@ export const WORK_FLOWS: readonly Flow[] = [
     // Ordered, its answer lost: it may be there by the time it is asked for again.
     done: [200, 202],
     async prepare(stage) {
-      await tacheWaits(stage);
+      await keptTache(stage);
       // So many rows that it is not made within an answer.
       await stage.cloud.dynamodb.send(
         new UpdateItemCommand({
           TableName: stage.cloud.registryTable,
-          Key: keyOf(await tacheId(stage)),
+          Key: keyOf(tacheId(stage)),
           UpdateExpression: 'SET outcome.counts.#read = :many',
           ExpressionAttributeNames: { '#read': 'read' },
           ExpressionAttributeValues: { ':many': { N: '1000000' } },
@@ -132,11 +146,19 @@ export const WORK_FLOWS: readonly Flow[] = [
     covers: ['reconciliation-resume-stalled'],
     async prepare(stage) {
       await importLedger(stage);
-      await putStalled(stage.cloud, 500_000 + Number(stage.at.tag.slice(1)), stage.at.tag, 'CREATION', await keepStatement(stage));
+      await putStalled(stage.cloud, 500_000 + Number(stage.at.tag.slice(1)), stage.at, 'CREATION', await keepStatement(stage));
     },
-    async act({ cloud }) {
-      await byTheClock(cloud, 'reconciliation-resume-stalled');
-      await workIsDone(cloud);
+    async act({ cloud, at }) {
+      const resume = async () => {
+        await byTheClock(cloud, 'reconciliation-resume-stalled');
+        await workIsDone(cloud);
+      };
+      await resume();
+      const [tache] = await tachesOf(cloud, at);
+      if (tache?.etat !== 'CREATION') return;
+      // Who died after it had noted that it resumes is followed by the next one that finds nothing done for as long again.
+      await letTimePass(cloud, tache.id);
+      await resume();
     },
     observe,
   },

@@ -1,3 +1,6 @@
+import { OPERATORS } from '../../lib/core/catalogue.ts';
+import type { Operator } from '../../lib/core/operator.ts';
+
 /** What one run works on. Runs differ in their tag and their day only, which are of one length, so that what they come to can be compared byte for byte. */
 export interface World {
   /** `W00042` */
@@ -6,7 +9,21 @@ export interface World {
   readonly day: string;
 }
 
-export const OPERATOR = 'DDVAMTNCI';
+const MODEL = 'DDVAMTNCI';
+const FIRST_OPERATOR = 600_000;
+
+export function operatorCode({ tag }: World): string {
+  return `DDVA${tag}`;
+}
+
+/** Each run has an operator of its own: what one leaves open is not tried against what comes in another. */
+export function operatorOf(at: World): Operator {
+  const model = OPERATORS.find(({ code }) => code === MODEL);
+  if (model === undefined) throw new Error(`no operator ${MODEL}`);
+  const code = operatorCode(at);
+  return { ...model, id: FIRST_OPERATOR + Number(at.tag.slice(1)), code, name: code, ledger: { ...model.ledger, paymentMethod: code } };
+}
+
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2010, 0, 1);
 
@@ -29,13 +46,14 @@ function row({ tag, day }: World, index: number, changes: object = {}) {
   };
 }
 
-function transaction({ tag, day }: World, index: number, changes: object = {}) {
+function transaction(at: World, index: number, changes: object = {}) {
+  const { tag, day } = at;
   return {
     created_at: `${day}T${time(index)}Z`,
     cpm_trans_id: `${tag}-T${index}`,
     cpm_amount: String(1_000 + index),
     cpm_currency: 'XOF',
-    payment_method: OPERATOR,
+    payment_method: operatorCode(at),
     marchand: 'DDVA',
     cel_phone_num: `225${phone(index)}`,
     cpm_trans_status: 'SUCCES',
