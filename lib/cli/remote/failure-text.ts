@@ -35,7 +35,7 @@ function textOf(body: unknown): string | undefined {
   const bad = badRows.safeParse(body);
   if (bad.success) return badRowsText(bad.data['problem to line ']);
   const told = problem.safeParse(body);
-  if (told.success) return [told.data.detail, ...fieldLines(told.data.errors ?? {})].join('\n');
+  if (told.success) return [told.data.detail, ...fieldLines(told.data.errors ?? {}).filter((line) => !line.endsWith(` : ${told.data.detail}`))].join('\n');
   const refused = oauth.safeParse(body);
   if (refused.success) return refused.data.error_description;
   const fields = byField.safeParse(body);

@@ -24,8 +24,18 @@ export const journalCommand: RemoteCommand = {
   },
 };
 
+/** Where things lie, for machines. */
+const TECHNICAL: ReadonlySet<string> = new Set(['objet', 'version', 'edition']);
+
+function isNested(value: z.infer<typeof journalEntry>['donnees'][string]): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The figures of an entry in a line; the bridge and the counts stand in `show`. */
 function entryText({ numero, date, auteur, action, motif, donnees }: z.infer<typeof journalEntry>): string {
-  const data = Object.entries(donnees).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const data = Object.entries(donnees).flatMap(([name, value]) =>
+    TECHNICAL.has(name) || isNested(value) ? [] : [`${name} ${Array.isArray(value) ? value.join(' ') || '–' : value}`],
+  );
   return [
     `${String(numero).padStart(3)}  ${momentText(date)}  ${auteur}  ${action}${motif === '' ? '' : ` : ${motif}`}`,
     ...(data.length === 0 ? [] : [`       ${data.join(', ')}`]),

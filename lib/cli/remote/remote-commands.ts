@@ -8,6 +8,7 @@ const REMOTE_COMMANDS: ReadonlyMap<string, () => Promise<RemoteCommand>> = new M
   ['taches', async () => (await import('./taches.ts')).tachesCommand],
   ['show', async () => (await import('./show.ts')).showCommand],
   ['ecart', async () => (await import('./work-on-row.ts')).workOnRowCommand],
+  ['ecarts', async () => (await import('./open-items.ts')).openItemsCommand],
   ['validate', async () => (await import('./validate.ts')).validateCommand],
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['journal', async () => (await import('./journal.ts')).journalCommand],

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { manualWorkAnswer, type manualWorkBody } from '../../http/schemas/manual-work.ts';
 import { UsageError } from '../command-line.ts';
-import { CLASS_TITLES, detailLines } from './detail-lines.ts';
+import { detailLines } from './detail-lines.ts';
 import { failureOf } from './failure-text.ts';
 import { EVERYWHERE, onlyWord, readWords, tacheNumber } from './options.ts';
 import { checkedAnswer, remoteApi } from './remote-api.ts';
@@ -38,10 +38,7 @@ export const workOnRowCommand: RemoteCommand = {
     if (answer.status !== 200) throw failureOf(api.address, answer);
     const worked = checkedAnswer(api.address, manualWorkAnswer, answer);
     if (values.json) await sayJson(terminal.output, answer.body);
-    else {
-      const lines = detailLines({ correspondent: [], not_correspondent: [worked], anomalies: [] }).map(({ text }) => text);
-      await say(terminal.output, [CLASS_TITLES['not_correspondent'], ...lines].join('\n'));
-    }
+    else for (const { text } of detailLines({ correspondent: [], not_correspondent: [worked], anomalies: [] })) await say(terminal.output, text);
     return EXIT.done;
   },
 };

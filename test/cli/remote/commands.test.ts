@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportCommand, ownName } from '../../../lib/cli/remote/export.ts';
+import { openItemsCommand } from '../../../lib/cli/remote/open-items.ts';
 import type { RemoteCommand } from '../../../lib/cli/remote/remote-command.ts';
 import { remoteUsage } from '../../../lib/cli/remote/remote-commands.ts';
 import { showCommand } from '../../../lib/cli/remote/show.ts';
@@ -105,7 +106,7 @@ describe('what goes wrong', () => {
 
   it('every command shows its own usage, and all of them together', async () => {
     expect(await run(showCommand, ['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('show NUMERO') });
-    for (const name of ['login', 'logout', 'submit', 'taches', 'show', 'ecart', 'validate', 'export', 'journal', 'operateurs'])
+    for (const name of ['login', 'logout', 'submit', 'taches', 'show', 'ecart', 'ecarts', 'validate', 'export', 'journal', 'operateurs'])
       expect(await remoteUsage()).toContain(`\n  ${name}`);
   });
 });
@@ -204,6 +205,58 @@ describe('show', () => {
     const { seen } = await serve({ 'GET /details_taches/3': { body: page() } });
     await run(showCommand, ['3', '--classe', 'correspondent', '--telephone', '0700000012', '--montant-min', '5', '--limite', '7']);
     expect(Object.fromEntries(new URLSearchParams(seen[0]?.request.split('?')[1]))).toEqual({ limit: '7', classe: 'correspondent', telephone: '0700000012', montantMin: '5' });
+  });
+});
+
+describe('ecarts', () => {
+  const place = { tache: 3, agent: 'awa', operateur: 'OMCI', devise: 'XOF', jour: '2026-03-07', age: 4, tranche: '2-7', etat: 'persistant', motif: 'Rien.' };
+  const row = (ligne: number) => ({
+    type: 'not_correspondent',
+    ...place,
+    ligne,
+    payment_date: '',
+    payid: `PP${ligne}`,
+    phone_num: '07',
+    amount: '1,000',
+    status: '',
+    resolution: null,
+    proposition: null,
+  });
+  const absent = {
+    ...{ type: 'absent_operateur', ...place, cpm_trans_id: 'T1', created_at: '', cpm_payid: 'P1', cel_phone_num: '', cpm_amount: '500', cpm_trans_status: '' },
+    ...{ resolution: null, proposition: { motif: 'Même référence, autre montant.' } },
+  };
+
+  it('lists what is open, with its age and what is proposed, over pages of which some are empty', async () => {
+    const { seen, address } = await serve({
+      'GET /ecarts/?limit=20&operateur=OMCI&cursor=b': { body: [absent] },
+      'GET /ecarts/?limit=20&operateur=OMCI&cursor=a': { body: [], headers: { link: '</ecarts/?limit=20&operateur=OMCI&cursor=b>; rel="next"' } },
+      'GET /ecarts/?limit=20&operateur=OMCI': () => ({ body: [row(5)], headers: { link: `<${address}/ecarts/?limit=20&operateur=OMCI&cursor=a>; rel="next"` } }),
+    });
+    const { out } = await run(openItemsCommand, ['--operateur', 'OMCI']);
+    expect(out.split('\n')).toEqual([
+      '2026-03-07     4 j  persistant  OMCI  tâche 3 n° 5  PP5  07  1,000 XOF  sans correspondant',
+      "2026-03-07     4 j  persistant  OMCI  tâche 3  T1  P1  500 XOF  absent de l'opérateur",
+      '      Même référence, autre montant.',
+      '',
+    ]);
+    expect(seen).toHaveLength(3);
+    expect(JSON.parse((await run(openItemsCommand, ['--operateur', 'OMCI', '--json'])).out)).toEqual([row(5), absent]);
+  });
+
+  it('--balance says how much of it is how old', async () => {
+    const none = { nombre: 0, montant: 0 };
+    const tranche = (name: string, nombre: number) => ({ tranche: name, nombre, montant: nombre * 12_500, not_correspondent: none, absent_operateur: none });
+    const tranches = [tranche('0-1', 0), tranche('2-7', 2), tranche('8-30', 0), tranche('plus-de-30', 0)];
+    await serve({
+      'GET /ecarts/balance/': {
+        body: [{ operateur: 'OMCI', nom: 'Orange CI', devise: 'XOF', ouverts: { nombre: 2, montant: 25_000 }, tranches, resolus: none, depuis: '2026-03-07' }],
+      },
+    });
+    const { out } = await run(openItemsCommand, ['--balance']);
+    expect(out).toContain('Orange CI (OMCI), ouvert depuis le 2026-03-07');
+    expect(out).toMatch(/2-7 jours +2 +25 000 XOF/u);
+    expect(out).not.toContain('8-30');
   });
 });
 
