@@ -99,7 +99,7 @@ function expectedStatus(stage: StageName, method: string, access: Access, role: 
       if (role === 'the agent' && stage !== 'local') return 403;
       return groupless ? 403 : role === 'another agent' || role === 'a machine that may read' ? 404 : status;
     case 'the agent and administrators':
-      return groupless || role === 'a supervisor' ? 403 : role === 'another agent' ? 404 : status;
+      return groupless || role === 'a supervisor' ? 403 : role === 'another agent' || role === 'a machine that may read' ? 404 : status;
     default:
       return rule satisfies never;
   }

@@ -74,7 +74,7 @@ describe.each(STAGES)('the environment of functions in %s', (stage) => {
     const values = resourcesOf(templateOf(stage), 'AWS::Lambda::Function', lambdaFunction).flatMap(({ properties }) => Object.entries(properties.Environment.Variables));
     expect(values.length).toBeGreaterThan(50);
     const literal = values.filter(([, value]) => typeof value === 'string');
-    expect([...new Set(literal.map(([name]) => name))].sort()).toEqual(['NOTICE_CHANNELS', 'SELF_REGISTERED_GROUP', 'VALIDATION_RULES']);
+    expect([...new Set(literal.map(([name]) => name))].sort()).toEqual(['DETAIL_DAYS', 'NOTICE_CHANNELS', 'SELF_REGISTERED_GROUP', 'VALIDATION_RULES']);
     expect([...new Set(values.map(([name]) => name))].filter((name) => /SECRET|PASSWORD|TOKEN(?!_ENDPOINT)|KEY/u.test(name))).toEqual([]);
   });
 

@@ -273,7 +273,8 @@ async function resumeStalled(closed: ClosedCloud): Promise<void> {
   // A queue in which something waits is passed over.
   await until('the stalled taches to be resumed', async () => {
     await resumer.invoke('{}');
-    return sent().length === 3 ? true : undefined;
+    // To each queue of work, and of what was given up to that of notices.
+    return sent().length === 4 ? true : undefined;
   });
 }
 

@@ -1,11 +1,14 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Attempt } from '../../core/notice.ts';
 import type { WebhookSender } from '../../ports.ts';
 import { DELIVERY_HEADER, SIGNATURE_HEADER, signatureOf } from './signature.ts';
 import { type PinnedAddress, pinnedAddress, type WebhookRules, webhookRefusal } from './webhook-address.ts';
 
+/** To find where a name leads. */
+const NAME_WITHIN_MS = 5_000;
 /** Of the whole exchange. */
 const ANSWER_WITHIN_MS = 10_000;
 /** The receiver wants to hear no more of it. */
@@ -19,7 +22,7 @@ export function webhooks(rules: WebhookRules): WebhookSender {
       if (refusal !== undefined) return { kind: 'refused', reason: refusal };
       const target = new URL(url);
       try {
-        const pinned = await pinnedAddress(target, rules);
+        const pinned = await within(NAME_WITHIN_MS, pinnedAddress(target, rules));
         if (typeof pinned === 'string') return { kind: 'refused', reason: pinned };
         const seconds = Math.floor(Date.parse(at) / 1_000);
         return judged(await post(target, pinned, body, { [DELIVERY_HEADER]: deliveryId, [SIGNATURE_HEADER]: signatureOf(secret, seconds, body) }));
@@ -28,6 +31,20 @@ export function webhooks(rules: WebhookRules): WebhookSender {
       }
     },
   };
+}
+
+/** A resolver takes no signal: what it finds too late is not used. */
+async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+  const ended = new AbortController();
+  const late = delay(milliseconds, undefined, { signal: ended.signal }).then(() => {
+    throw new DOMException('the name server does not answer', 'TimeoutError');
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    ended.abort();
+    late.catch(() => {});
+  }
 }
 
 function post(target: URL, { address, family }: PinnedAddress, body: string, headers: Readonly<Record<string, string>>): Promise<number> {
@@ -59,7 +76,7 @@ function judged(status: number): Attempt {
 
 /** What is told of an exchange that did not come about: no address, no text of a stranger. */
 function unreached(error: unknown): string {
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) return 'pas de réponse en 10 s';
+  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) return 'pas de réponse à temps';
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'inconnue';
   return `serveur pas joint (${code})`;
 }
