@@ -4,6 +4,7 @@ import type { FileContent } from './file-content.ts';
 import { OdsSize } from './ods-size.ts';
 import { LARGEST_OLD_WORKBOOK_BYTES, oldWorkbookRows } from './old-workbook-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { holdsRecords, XlsbRecords } from './xlsb-records.ts';
 import { mainPart } from './xlsx/workbook-parts.ts';
 import { xlsxRows } from './xlsx/xlsx-rows.ts';
 import { entryBytes, entryChunks, openArchive, type ZipArchive } from './zip-archive.ts';
@@ -42,7 +43,12 @@ async function readWhole(archive: ZipArchive, content: FileContent): Promise<Row
   }
   for (const [name, entry] of archive.entries) {
     const size = name === 'content.xml' ? new OdsSize() : undefined;
-    for await (const chunk of entryChunks(archive, entry)) size?.feed(chunk);
+    const records = holdsRecords(name) ? new XlsbRecords() : undefined;
+    for await (const chunk of entryChunks(archive, entry)) {
+      size?.feed(chunk);
+      records?.feed(chunk);
+    }
+    records?.end();
   }
   return oldWorkbookRows(bytes);
 }
