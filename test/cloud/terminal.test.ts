@@ -188,6 +188,15 @@ describe('at the terminal, against the whole local cloud', () => {
     expect(await run('export', '999999')).toMatchObject({ code: 1 });
   });
 
+  it('ecarts lists what is still open, of all taches, and how much of it', async () => {
+    const { code, out } = await run('ecarts', '--tache', id);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^${DAY} .+ DDVAMTNCI +tâche ${id} n° \\d+ +TERM-7 .+ sans correspondant$`, 'mu'));
+    expect((await run('ecarts', '--operateur', 'DDVAMTNCI', '--balance')).out).toContain('(DDVAMTNCI), ouvert depuis le');
+    expect(z.array(z.unknown()).parse(JSON.parse((await run('ecarts', '--limite', '1', '--json')).out))).toHaveLength(1);
+    expect(await run('ecarts', '--age', 'vieux')).toMatchObject({ code: 1, err: expect.stringContaining('age') });
+  });
+
   it('operateurs names the codes that submit wants', async () => {
     expect((await run('operateurs')).out).toMatch(/^OMCI +Orange CI/mu);
   });
