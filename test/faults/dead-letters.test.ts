@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { sqsDeadLetters } from '../../lib/adapters/sqs/dead-letters.ts';
 import { redrive } from '../../lib/cli/redrive.ts';
 import { TRIES } from '../../lib/messages/tries.ts';
@@ -53,13 +54,24 @@ const BROKEN = [
         ['a statement that is dropped', denied('drop-receive-drop', 's3', 'GetObject'), 'Drops'],
         ['transactions that are dropped', denied('ledger-import-ledger-file', 's3', 'GetObject'), 'LedgerImports'],
         ['a validation whose caller is cut off', denied('reconciliation-apply-validation', 'dynamodb', 'Query'), 'Validations'],
-        ['a validation whose caller is cut off', denied('reconciliation-apply-validation', 'dynamodb', 'BatchGetItem'), 'Validations'],
+        ['a validation whose caller is cut off', denied('reconciliation-apply-validation', 'dynamodb', 'PutItem'), 'Validations'],
       ] as const)
     : []),
 ] as const;
 
 const TRIES_BY_QUEUE = { Drops: TRIES.depot, Matching: TRIES.matching, LedgerImports: TRIES.ledger, Validations: TRIES.validation } as const;
 const triesOf = (queue: keyof typeof TRIES_BY_QUEUE) => TRIES_BY_QUEUE[queue];
+
+const observedTaches = z.looseObject({ taches: z.array(z.looseObject({ journal: z.array(z.looseObject({ action: z.string() })) })) });
+
+/** What a run came to, without what its journals tell of failures on the way: they happened. */
+function apartFromFailures(state: string): unknown {
+  const { taches, ...rest } = observedTaches.parse(JSON.parse(state));
+  return {
+    ...rest,
+    taches: taches.map(({ journal, ...tache }) => ({ ...tache, journal: journal.filter(({ action }) => action !== 'echec').map(({ numero: _, ...entry }) => entry) })),
+  };
+}
 
 describe('a service that fails for good', () => {
   it.each(BROKEN)('leaves, of %s, a message among the dead letters that comes to the same once it is given back', async (name, fault, queue) => {
@@ -82,7 +94,7 @@ describe('a service that fails for good', () => {
     };
     const { state } = await runner.run(broken, [fault]);
     if (queue === 'Matching') expect(meanwhile).toContain('"ECHEC"');
-    expect(state).toBe(undisturbed);
+    expect(apartFromFailures(state)).toEqual(apartFromFailures(undisturbed));
     expect(await deadLetters(cloud)).toBe(0);
   });
 
