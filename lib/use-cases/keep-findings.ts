@@ -28,28 +28,70 @@ export const EXPLANATION_FRENCH = {
   'set-aside': 'mise_de_cote',
 } as const satisfies Record<Explanation['how'], string>;
 
+/** A tache, and all pages of it that have something open or are not counted. */
+export interface OpenTache {
+  readonly tache: Tache;
+  readonly pages: readonly OpenPage[];
+}
+
+/** An open tache while what was found of it is kept. */
+interface Keeping extends OpenTache {
+  readonly entries: readonly JournalEntry[];
+  readonly event: string;
+  /** By place: where something is resolved, or was left uncounted. */
+  readonly touched: ReadonlyMap<string, OpenPage>;
+}
+
 /**
- * Keeps what was found of the open items of a tache: overlays, then one entry in its journal, then the sums. Whatever broke off before is brought to its end first:
- * a page whose sums were not counted may hold resolutions that no entry tells of. There is one worker on an operator at a time.
+ * Keeps what was found of open items: overlays, then an entry in the journal of each tache, then the sums. Whatever broke off before is brought to its end first: a
+ * page whose sums were not counted may hold resolutions that no entry tells of. There is one worker on an operator at a time.
+ * @param groups of two items that explain each other the one that is found by the other stands in an earlier group: who dies in between finds it again
  * @param trigger what the items were tried against: part of the event's name
  */
-export async function keepFindings(deps: KeepDependencies, tache: Tache, pages: readonly OpenPage[], findings: readonly Finding[], trigger: string): Promise<void> {
-  const pageOf = pagesByPlace(pages);
-  const touched = new Map<string, OpenPage>(pages.filter(({ isCounted }) => !isCounted).map((page) => [placeOf(page), page]));
-  const placed = findings.flatMap((finding) => {
-    const page = pageOf.get(placeOf({ ...finding.item, page: Math.floor(finding.item.position / PAGE_ITEMS) }));
-    return page === undefined ? [] : [{ page, finding }];
-  });
-  if (placed.length === 0 && touched.size === 0) return;
-  const entries = await recordState(deps.journal, tache);
-  const event = `ecarts-resolus#${trigger}#${entries.length + 1}`;
+export async function keepFindings(deps: KeepDependencies, open: readonly OpenTache[], groups: readonly (readonly Finding[])[], trigger: string): Promise<void> {
+  const findings = groups.flat();
+  const keepings: Keeping[] = [];
+  for (const one of open) {
+    const touched = touchedPages(
+      one,
+      findings.filter(({ item }) => item.tacheId === one.tache.id),
+    );
+    const isConcerned = touched.size > 0 || findings.some(({ item }) => item.tacheId === one.tache.id);
+    if (isConcerned) keepings.push(await begun(deps, one, touched, trigger));
+  }
+  const byTache = new Map(keepings.map((keeping) => [keeping.tache.id, keeping]));
   const at = deps.now();
-  for (const { page, finding } of placed) if ('explanation' in finding) touched.set(placeOf(page), page);
+  for (const group of groups) await atOnce(group, WRITES_AT_ONCE, (finding) => write(deps, byTache.get(finding.item.tacheId), finding, at));
+  for (const keeping of keepings) await end(deps, keeping);
+}
+
+async function begun(deps: KeepDependencies, open: OpenTache, touched: Keeping['touched'], trigger: string): Promise<Keeping> {
+  const entries = await recordState(deps.journal, open.tache);
   await atOnce([...touched.values()], WRITES_AT_ONCE, (page) => deps.openItems.beginChange(page));
-  await atOnce(placed, WRITES_AT_ONCE, ({ page, finding }) => deps.openItems.write(page, overlayOf(finding, event, at)));
-  const overlays = (await atOnce([...touched.values()], WRITES_AT_ONCE, async (page) => (await deps.openItems.overlays(page)).filter(({ day }) => day === page.day))).flat();
-  await record(deps.journal, tache.id, eventsOf(tache, overlays, entries, deps.now()));
-  await atOnce([...touched.values()], WRITES_AT_ONCE, (page) => deps.openItems.count(page));
+  return { ...open, entries, event: `ecarts-resolus#${trigger}#${entries.length + 1}`, touched };
+}
+
+async function write({ openItems }: KeepDependencies, keeping: Keeping | undefined, finding: Finding, at: string): Promise<void> {
+  const place = placeOf(pageOfItem(finding.item));
+  const page = keeping?.touched.get(place) ?? keeping?.pages.find((one) => placeOf(one) === place);
+  if (keeping !== undefined && page !== undefined) await openItems.write(page, overlayOf(finding, keeping.event, at));
+}
+
+async function end({ openItems, journal, now }: KeepDependencies, { tache, entries, touched }: Keeping): Promise<void> {
+  const pages = [...touched.values()];
+  const overlays = (await atOnce(pages, WRITES_AT_ONCE, async (page) => (await openItems.overlays(page)).filter(({ day }) => day === page.day))).flat();
+  await record(journal, tache.id, eventsOf(tache, overlays, entries, now()));
+  await atOnce(pages, WRITES_AT_ONCE, (page) => openItems.count(page));
+}
+
+/** A proposal changes no sums. */
+function touchedPages({ pages }: OpenTache, findings: readonly Finding[]): Keeping['touched'] {
+  const resolved = new Set(findings.flatMap((finding) => ('explanation' in finding ? [placeOf(pageOfItem(finding.item))] : [])));
+  return new Map(pages.filter((page) => !page.isCounted || resolved.has(placeOf(page))).map((page) => [placeOf(page), page]));
+}
+
+function pageOfItem({ day, kind, position }: OpenItem) {
+  return { day, kind, page: Math.floor(position / PAGE_ITEMS) };
 }
 
 function overlayOf(finding: Finding, event: string, at: string): PlacedOverlay {
@@ -117,10 +159,6 @@ function explanationData(explanation: Explanation): { [name: string]: JournalVal
     default:
       return explanation satisfies never;
   }
-}
-
-function pagesByPlace(pages: readonly OpenPage[]): ReadonlyMap<string, OpenPage> {
-  return new Map(pages.map((page) => [placeOf(page), page]));
 }
 
 function placeOf({ day, kind, page }: Pick<OpenPage, 'day' | 'kind' | 'page'>): string {

@@ -78,7 +78,8 @@ export class PagesBuilder {
       openedAt: this.#openedAt,
       opened: NOTHING,
       resolved: NOTHING,
-      isCounted: true,
+      // Somebody may have worked by hand before it was open.
+      isCounted: false,
     };
   }
 }

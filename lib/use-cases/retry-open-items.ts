@@ -118,12 +118,7 @@ class RetryRun {
     const { timeZone } = this.#operator;
     const builder = new PagesBuilder(tache, outcome, this.#operator, this.#deps.now());
     await readFacts(objects, tache, outcome, timeZone, (fact) => fact.kind === 'open' && builder.add(fact.item));
-    const own = builder.pages;
-    await atOnce(own, PAGES_AT_ONCE, async (page) => {
-      await openItems.open(page);
-      // Somebody may have worked by hand before it was open.
-      await openItems.count(page);
-    });
+    await atOnce(builder.pages, PAGES_AT_ONCE, (page) => openItems.open(page));
     await this.#tryAgainst(
       `releve-${tacheId}`,
       (page) => page.tacheId !== tacheId,
@@ -189,40 +184,34 @@ class RetryRun {
     at: string,
   ): Promise<void> {
     const open = (await this.#deps.openItems.pages(this.#operator.code)).filter((page) => !page.isCounted || stillOpen(page).count > 0);
+    await this.#keep(open, [], trigger);
     for (const part of parts(open.filter(isConcerned))) {
       if (!(await holds(this.#deps, this.#operator.code, this.#holder))) throw new Error('somebody else has taken over the open items of this operator');
-      await this.#tryPart(part, trigger, open, find, at);
+      const items = (await atOnce(part, PAGES_AT_ONCE, (page) => this.#openItems(page))).flat();
+      const findings = await find(new OpenIndex(items), await this.#taches(part));
+      await this.#keep(open, groupsOf(findings, part), trigger);
+      await atOnce(
+        part.filter(({ openedAt, triedAt }) => openedAt < at && triedAt !== at),
+        PAGES_AT_ONCE,
+        (page) => this.#deps.openItems.noteTry(page, at),
+      );
+      this.#figures.examined += items.length;
+      for (const finding of findings) this.#figures['explanation' in finding ? 'resolved' : 'proposed'] += 1;
     }
   }
 
-  async #tryPart(
-    part: readonly OpenPage[],
-    trigger: string,
-    open: readonly OpenPage[],
-    find: (index: OpenIndex, taches: readonly Tache[]) => Promise<readonly Finding[]>,
-    at: string,
-  ): Promise<void> {
-    const items = (await atOnce(part, PAGES_AT_ONCE, (page) => this.#openItems(page))).flat();
-    const taches = await this.#taches(part);
-    const findings = await find(new OpenIndex(items), taches);
-    const others = await this.#taches(pagesOf(open, findings, taches));
-    for (const tache of [...taches, ...others]) {
-      const ofTache = findings.filter(({ item }) => item.tacheId === tache.id);
-      await keepFindings(
-        this.#deps,
-        tache,
-        open.filter(({ tacheId }) => tacheId === tache.id),
-        ofTache,
-        trigger,
-      );
-    }
-    await atOnce(
-      part.filter(({ openedAt, triedAt }) => openedAt < at && triedAt !== at),
-      PAGES_AT_ONCE,
-      (page) => this.#deps.openItems.noteTry(page, at),
+  /** Keeps what was found, and ends what was left uncounted. */
+  async #keep(open: readonly OpenPage[], groups: readonly (readonly Finding[])[], trigger: string): Promise<void> {
+    const found = new Set(groups.flat().map(({ item }) => item.tacheId));
+    const concerned = new Set(open.filter(({ isCounted, tacheId }) => (groups.length === 0 ? !isCounted : found.has(tacheId))).map(({ tacheId }) => tacheId));
+    const pages = open.filter(({ tacheId }) => concerned.has(tacheId));
+    const taches = await this.#taches(pages);
+    await keepFindings(
+      this.#deps,
+      taches.map((tache) => ({ tache, pages: pages.filter(({ tacheId }) => tacheId === tache.id) })),
+      groups,
+      trigger,
     );
-    this.#figures.examined += items.length;
-    for (const finding of findings) this.#figures['explanation' in finding ? 'resolved' : 'proposed'] += 1;
   }
 
   async #openItems(page: OpenPage): Promise<readonly OpenItem[]> {
@@ -235,11 +224,18 @@ class RetryRun {
   }
 }
 
-/** Pages of taches that something was found of although they were not looked through: those of the statement itself. */
-function pagesOf(open: readonly OpenPage[], findings: readonly Finding[], taches: readonly Tache[]): readonly OpenPage[] {
-  const known = new Set(taches.map(({ id }) => id));
-  const found = new Set(findings.map(({ item }) => item.tacheId));
-  return open.filter(({ tacheId }) => found.has(tacheId) && !known.has(tacheId));
+/**
+ * Items of a statement that is read line by line are found again whatever becomes of the others, and rows whatever becomes of absences: they are kept after what
+ * is found only by them.
+ */
+function groupsOf(findings: readonly Finding[], part: readonly OpenPage[]): readonly (readonly Finding[])[] {
+  const loaded = new Set(part.map(({ tacheId }) => tacheId));
+  const isLoaded = ({ item }: Finding) => loaded.has(item.tacheId);
+  return [
+    findings.filter((finding) => !isLoaded(finding)),
+    findings.filter((finding) => isLoaded(finding) && finding.item.kind === 'absent'),
+    findings.filter((finding) => isLoaded(finding) && finding.item.kind === 'unexplained'),
+  ];
 }
 
 /** Whole taches, oldest first, as many as fit in memory. */

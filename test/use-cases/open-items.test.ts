@@ -9,6 +9,7 @@ import { matchStatement } from '../../lib/use-cases/match-statement.ts';
 import { retryOpenItems } from '../../lib/use-cases/retry-open-items.ts';
 import { workByHand } from '../../lib/use-cases/work-by-hand.ts';
 import { failed, paid, transaction } from '../core/ledger-rows.ts';
+import { atEveryStep } from '../fakes/every-step.ts';
 import { openItemsInMemory, retriesInMemory } from '../fakes/open-items-in-memory.ts';
 import { queueInMemory } from '../fakes/queue-in-memory.ts';
 import { aWorld } from '../fakes/world.ts';
@@ -255,6 +256,51 @@ describe('the list', () => {
 });
 
 describe('a retry', () => {
+  /** The second day, with everything that it explains, up to its retry. */
+  async function dayTwo() {
+    const world = await dayOne();
+    world.nextDay();
+    await world.statement('08', [paid(0, { Date: '08/03/2026', Référence: 'PP-NIGHT' }), LATE_ROW]);
+    await world.imported([transaction({ transId: 'T-LONELY', payid: 'PP-LONELY', amount: '700' }), failed(3, { transId: 'T-FAILED', phone: '0707000001' })]);
+    return world;
+  }
+  const endOf = async (world: Awaited<ReturnType<typeof dayTwo>>) => {
+    const journals = await Promise.all([1, 2].map((id) => world.journal.entries(id)));
+    const told = journals.flat().flatMap(({ data, action }) => (action === 'ecarts-resolus' && Array.isArray(data['ecarts']) ? data['ecarts'] : []));
+    return {
+      items: (await world.list()).map(({ resolution, ...item }) => ({ ...item, par: resolution?.par })),
+      balance: await world.balance(),
+      told: told.map((one) => JSON.stringify(one)).sort(),
+    };
+  };
+
+  it('may die at any step: who goes on resolves the rest, tells each resolution once, and counts all of them', async () => {
+    const undisturbed = await dayTwo();
+    await undisturbed.retried();
+    const whole = await endOf(undisturbed);
+    expect(whole.told).toHaveLength(4);
+    const steps = await atEveryStep((through) => {
+      const begun = dayTwo();
+      return {
+        work: async () => {
+          const world = await begun;
+          world.retryQueue.drain();
+          const fragile = { ...world, openItems: through(world.openItems), journal: through(world.journal), details: through(world.details), retries: through(world.retries) };
+          await retryOpenItems(fragile, 'OMCI', () => false);
+        },
+        afterwards: async (step) => {
+          const world = await begun;
+          // Where it died while it held the operator, that ends.
+          world.clock.pass(6 * 60_000);
+          await retryOpenItems(world, 'OMCI', () => false);
+          expect({ step, ...(await endOf(world)) }).toEqual({ step, ...whole });
+          expect(await world.retries.due('OMCI', 10)).toEqual([]);
+        },
+      };
+    });
+    expect(steps).toBeGreaterThan(60);
+  });
+
   it('of an operator that another worker is at is asked for again, and does nothing', async () => {
     const world = await dayOne();
     await world.imported([transaction({ transId: 'T-SO-LATE', payid: 'PP-LATE' })]);

@@ -70,12 +70,12 @@ export function dynamoOpenItems(table: string): OpenItems {
         .filter((item) => tacheId === undefined || item.tacheId === tacheId)
         .map(pageOf),
 
-    async open({ isCounted: _, ...fresh }) {
+    async open({ isCounted, ...fresh }) {
       await conditionally(
         dynamodb.send(
           new PutItemCommand({
             TableName: table,
-            Item: toItem({ ...fresh, changes: 0, counted: 0, ...pageKey(fresh) }),
+            Item: toItem({ ...fresh, changes: isCounted ? 0 : 1, counted: 0, ...pageKey(fresh) }),
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),

@@ -40,6 +40,15 @@ export function openItemsContract(fresh: () => Promise<OpenItems>): void {
     expect(await store.pages('OMCI')).toEqual([{ ...PAGE, resolved: { count: 1, amount: 500 } }]);
   });
 
+  it('opens a page uncounted where that is asked for: somebody may have worked by hand before', async () => {
+    const store = await fresh();
+    await store.write(PAGE, at(1, ASIDE));
+    await store.open({ ...PAGE, isCounted: false });
+    expect(await store.pages('OMCI')).toMatchObject([{ isCounted: false }]);
+    await store.count(PAGE);
+    expect(await store.pages('OMCI')).toMatchObject([{ isCounted: true, resolved: { count: 1, amount: 500 } }]);
+  });
+
   it('lists the pages of an operator by day, then tache, and those of one tache', async () => {
     const store = await fresh();
     for (const page of [{ ...PAGE, tacheId: 12 }, PAGE, { ...PAGE, day: '2026-03-01', tacheId: 30 }, { ...PAGE, operatorCode: 'MTNCI' }]) await store.open(page);
