@@ -72,6 +72,7 @@ function factsOf({ tache, operatorName, journal, madeAt, timeZone }: ExportSubje
     ['Devise', tache.currency],
     ['État', STATES[tache.state]],
     ['Reçu', `le ${clock.french(tache.createdAt)}, de ${tache.owner}`],
+    ...(validation?.firstVisa === undefined ? [] : [['Premier visa', `le ${clock.french(validation.firstVisa.at)}, de ${validation.firstVisa.by}`] as const]),
     ...(validation === undefined ? [] : [['Validé', `le ${clock.french(validation.at)}, par ${validation.by}`] as const]),
     ...(result === undefined
       ? []

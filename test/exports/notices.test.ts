@@ -26,8 +26,15 @@ describe('the e-mail of a notice', () => {
   it('tells the figures after a validation, and of a failure why', () => {
     const after = { ...TOTALS, ledgerAmount: 8_984_000, amountDifference: 0, ledgerCount: 720, countDifference: 0 };
     const result = { totals: after, reconciled: 20, notReconciled: 0, conflicts: 0, finishedAt: '2026-03-08T06:00:00.000000Z' };
-    const validated = mailNotice(subject({ validation: { by: 'chef', at: '2026-03-08T06:00:00.000000Z', excluded: [], result } }, 'Orange CI', 'TERMINEE'));
+    const validated = mailNotice(
+      subject(
+        { validation: { by: 'chef', at: '2026-03-08T06:00:00.000000Z', excluded: [], firstVisa: { by: 'binta', at: '2026-03-08T05:00:00.000000Z' }, result } },
+        'Orange CI',
+        'TERMINEE',
+      ),
+    );
     expect([validated.subject, validated.text]).toEqual([expect.stringContaining('validé'), expect.stringContaining('Totaux après validation')]);
+    expect(validated.text).toContain('Premier visa : le 08/03/2026 à 05:00:00, de binta');
     const failure = mailNotice(subject({ description: 'Le fichier est illisible.' }, 'Orange CI', 'ECHEC'));
     expect([failure.subject, failure.text, failure.html]).toEqual([
       expect.stringContaining('en échec'),

@@ -26,6 +26,15 @@ describe('in a line of the log', () => {
     expect(masked(`Bearer ${jwt} or ${secret}.`)).toBe('Bearer <jeton> or <secret>.');
   });
 
+  it('addresses of people are not there at all', () => {
+    expect(masked('to awa.kone+x@example.com, <binta@exemple.ci>: refused')).toBe('to <adresse>, <<adresse>>: refused');
+    fc.assert(
+      fc.property(fc.emailAddress(), (address) => {
+        expect(masked(`sent to ${address} at last`)).not.toContain(address);
+      }),
+    );
+  });
+
   it('ids of requests, short numbers and places in the code stay as they are', () => {
     const text = 'request 12345678-1234-1234-1234-123456789012, tache 4711, at file:///var/task/index.mjs:48213:17';
     expect(masked(text)).toBe(text);

@@ -145,12 +145,15 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
 }
 
 /** The agent wants to be told of everything, at a place that nobody has. @returns the number of their profile */
-async function chooseNotices({ agent }: Callers): Promise<number> {
+async function chooseNotices({ agent, supervisor }: Callers): Promise<number> {
   // An agent sees no profile but their own.
   const [{ id }] = z.tuple([identified]).parse((await agent.call('GET', '/profiles/')).body);
   const choice = { etats: ['ATTENTE', 'TERMINEE', 'ECHEC'], taches: 'toutes' };
   await agent.call('PUT', `/profiles/${id}/avis`, { webhook: { ...choice, url: 'https://avis.example.invalid/' } });
   await agent.call('GET', `/profiles/${id}/avis`);
+  // A superior sees the profile, and is refused its choices.
+  await supervisor.call('GET', `/profiles/${id}/avis`);
+  await supervisor.call('PUT', `/profiles/${id}/avis`, {});
   return id;
 }
 
@@ -223,9 +226,13 @@ async function useDrops(closed: ClosedCloud, { administrator, agent }: Callers):
   const { url, fields } = form.parse((await agent.call('POST', '/reconciliation/uploads/', { operateur: 'OMCI', fileName: 'televerse.xlsx' })).body);
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  body.set('file', new Blob([Buffer.from(workbookOf([row('televerse')]))]), 'x');
+  const bytes = Buffer.from(workbookOf([row('televerse')]));
+  body.set('file', new Blob([bytes]), 'x');
   await fetch(url, { method: 'POST', body });
   await administrator.finishedTache(await administrator.tacheOfFile('televerse.xlsx'));
+  // The same content again is refused at once, and told.
+  await putObject(closed, 'depot/operateurs/OMCI/encore.xlsx', bytes);
+  await administrator.finishedTache(await administrator.tacheOfFile('encore.xlsx'));
   await putObject(closed, 'depot/operateurs/OMCI/mauvais.xlsx', workbookOf([row('mauvais', { Crédit: 'x' })]));
   await administrator.finishedTache(await administrator.tacheOfFile('mauvais.xlsx'));
   await putObject(closed, 'depot/operateurs/NULLE/x.csv', 'a\n1\n');
