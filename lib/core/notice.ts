@@ -79,8 +79,11 @@ export function noticeOf({ id, state, updatedAt }: Tache): Notice | undefined {
   }
 }
 
+/** A tache of which something is told. */
+export type NoticedTache = Tache & { readonly state: NoticeState };
+
 /** The tache as it was when the event happened; `undefined` where what was to be told is no longer so: a failure that was overcome. */
-export function tacheAtEvent(tache: Tache, event: string): (Tache & { readonly state: NoticeState }) | undefined {
+export function tacheAtEvent(tache: Tache, event: string): NoticedTache | undefined {
   const { validation, ...before } = tache;
   if (event === 'resultat') return tache.outcome && { ...before, state: 'ATTENTE' };
   if (event === 'fin-validation') return validation?.result && { ...tache, state: 'TERMINEE' };

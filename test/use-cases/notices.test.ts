@@ -82,6 +82,25 @@ describe('a notice is for', () => {
     expect(await world.told()).toEqual(['awa', 'chef', 'dede']);
   });
 
+  it('each of many, who are all looked up once', async () => {
+    const many = Array.from({ length: 90 }, (_, index) => ({ name: `agent-${index}`, groups: ['agent'] }));
+    const world = await given(
+      many.map(({ name }) => choicesOf(name, 'toutes')),
+      { owner: DROP_OWNER },
+    );
+    const people = peopleInMemory(many);
+    let lists = 0;
+    const roles = {
+      ...people.roles,
+      list: async () => {
+        lists += 1;
+        return [];
+      },
+    };
+    expect(await fanOutNotice({ ...world, memberships: people.memberships, roles }, RESULT)).toBe(90);
+    expect([lists <= 1, people.memberships.reads()]).toEqual([true, 90]);
+  });
+
   it('the owner only, of those who chose their own', async () => {
     const world = await given(everybody('mesTaches'));
     await fanOutNotice(world, RESULT);

@@ -1,9 +1,8 @@
-import type { NoticeState } from '../../core/notice.ts';
-import type { Tache } from '../../core/tache.ts';
+import type { NoticedTache, NoticeState } from '../../core/notice.ts';
 
 /** What a notice is about, and what people should read of its operator. */
 export interface NoticeSubject {
-  readonly tache: Tache & { readonly state: NoticeState };
+  readonly tache: NoticedTache;
   readonly operatorName: string;
   /** IANA name: dates are shown as clocks there show them. */
   readonly timeZone: string;
