@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { chainBreak } from '../../lib/core/journal.ts';
@@ -38,6 +39,16 @@ const LONELY_ROW = row('OI-LONELY', { Crédit: '700', Correspondant: '655000002'
 const NIGHT = transaction('OI-NIGHT', { created_at: '2025-09-10T21:30:00Z', cpm_amount: '900', cel_phone_num: '237655000003', cpm_payid: 'OI-NIGHT-REF' });
 const NIGHT_ROW = row('OI-NIGHT-REF', { Date: '11/09/2025', Heure: '00:40:00', Crédit: '900', Correspondant: '655000003' });
 
+const GUIDE = readFileSync(new URL('../../docs/guide/suivre-les-ecarts.md', import.meta.url), 'utf8');
+const [guideBalance = '', guideList = ''] = Array.from(GUIDE.matchAll(/```json\n(.*?)```/gsu), ([, json = '']) => json);
+const GUIDE_BALANCE = balanceAnswer.parse(JSON.parse(guideBalance));
+const GUIDE_LIST = openItemsAnswer.parse(JSON.parse(guideList));
+
+/** An item but for its numbers and today. */
+function shown(item: z.infer<typeof openItemsAnswer>[number] | undefined) {
+  return { ...item, tache: 0, ligne: 0, age: 0, resolution: { ...item?.resolution, date: '' } };
+}
+
 describe('what stays open, through the whole local cloud', () => {
   let agent = '';
   let first = 0;
@@ -70,10 +81,12 @@ describe('what stays open, through the whole local cloud', () => {
     expect(await balance(`tache=${first}`)).toMatchObject({ operateur: 'OMCM', ouverts: { nombre: 3, montant: 6_600 }, resolus: { nombre: 0, montant: 0 }, depuis: '2025-09-10' });
   });
 
-  it('is resolved by the ledger of the next day, which comes by the drop folder', async () => {
+  it('is resolved by the ledger of the next day, which comes by the drop folder, and is then what the guide shows', async () => {
     await putObject('depot/cinetpay/ecarts.json', JSON.stringify([transaction('OI-T-LATE', { cpm_payid: 'OI-LATE' })]));
     const [resolved] = await listed('the late row', `tache=${first}&etat=resolu`, 1);
     expect(resolved).toMatchObject({ payid: 'OI-LATE', etat: 'resolu', resolution: { par: 'ligne_tardive', cpm_trans_id: 'OI-T-LATE' } });
+    expect(shown(resolved)).toEqual(shown(GUIDE_LIST[0]));
+    expect(await balance(`tache=${first}`)).toEqual(GUIDE_BALANCE[0]);
     expect(await list(`tache=${first}&etat=nouveau,persistant`)).toMatchObject([
       { cpm_trans_id: 'OI-NIGHT', etat: 'persistant' },
       { payid: 'OI-LONELY', etat: 'persistant' },

@@ -1,5 +1,5 @@
 import { AdminAddUserToGroupCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { registeredAnswer } from '../../lib/http/schemas/application.ts';
 import { workbookOf } from '../../lib/local/launch/workbook.ts';
@@ -50,9 +50,10 @@ export async function useEverything(closed: ClosedCloud): Promise<void> {
   await useApplications(closed, callers);
   await useOperators(callers);
   const profileId = await chooseNotices(callers);
-  const tacheId = await useStatements(closed, callers);
-  await useNotices(closed, callers, profileId, tacheId);
-  await useExports(closed, callers, tacheId);
+  const id = await useStatements(closed, callers);
+  await useOpenItems(closed, callers, id);
+  await useNotices(closed, callers, profileId, id);
+  await useExports(closed, callers, id);
   await useDrops(closed, callers);
   await resumeStalled(closed);
   await closed.cloud.functionNamed(`reconciliation-${CLOSED_STAGE}-taches-measure-workload`).invoke('{}');
@@ -142,6 +143,22 @@ async function useStatements(closed: ClosedCloud, { administrator, supervisor, a
   await sendMessage(closed, 'ValidationsQueueName', { tacheId: cutOff });
   await until('the validation to end', async () => ((await administrator.finishedTache(cutOff)).etat === 'TERMINEE' ? true : undefined));
   return id;
+}
+
+/** What is open is read, tried again, and asked for again where somebody else is at it. */
+async function useOpenItems(closed: ClosedCloud, { agent, supervisor }: Callers, id: number): Promise<void> {
+  const asked = (action: string) => closed.recorder.calls().filter((call) => call.fn.endsWith('retry-open-items') && call.action === action).length;
+  await until('the open items', async () => z.array(z.unknown()).parse((await supervisor.call('GET', `/ecarts/?tache=${id}`)).body).length > 0 || undefined);
+  await supervisor.call('GET', '/ecarts/balance/');
+  const lease = { pk: { S: 'reprise-en-cours#OMCI' }, sk: { S: 'bail' } };
+  const table = { TableName: closed.cloud.outputs['RegistryTableName'] };
+  await closed.dynamodb.send(new PutItemCommand({ ...table, Item: { ...lease, holder: { S: 'un autre' }, until: { S: '9999' } } }));
+  await agent.call('POST', '/cinetpay/', [transaction('E', { cpm_trans_status: 'SUCCES', cpm_payid: 'seul' })]);
+  await until('the retry to be asked for again', () => Promise.resolve(asked('sqs:SendMessage') > 0 || undefined));
+  await closed.dynamodb.send(new DeleteItemCommand({ ...table, Key: lease }));
+  // One of the transactions has moved: its pointer is asked.
+  await until('what is due to be done', () => Promise.resolve((asked('dynamodb:DeleteItem') > 0 && asked('dynamodb:BatchGetItem') > 0) || undefined));
+  await sendMessage(closed, 'RetriesQueueName', {});
 }
 
 /** The agent wants to be told of everything, at a place that nobody has. @returns the number of their profile */
@@ -253,7 +270,7 @@ const impossibleKey = (folder: string) => `depot/${folder}/`.padEnd(2_000, 'x');
 
 /** A failed delivery is brought back sooner: each queue sees one. */
 async function failEverything(closed: ClosedCloud): Promise<void> {
-  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 6 || undefined);
+  const used = (action: string) => () => Promise.resolve(closed.recorder.calls().filter((call) => call.action === action).length >= 7 || undefined);
   await sendMessage(closed, 'LedgerImportsQueueName', { key: impossibleKey('cinetpay'), versionId: 'x' });
   await sendMessage(closed, 'DropsQueueName', { Records: [{ s3: { object: { key: impossibleKey('operateurs/OMCI'), versionId: 'x' } } }] });
   await sendMessage(closed, 'ValidationsQueueName', { tacheId: 999_999_999 });
