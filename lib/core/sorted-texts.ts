@@ -53,7 +53,9 @@ export class SortedTexts {
 
   /** Rows from a place to another. */
   rows(start: number, end: number): number[] {
-    return Array.from({ length: end - start }, (_, index) => this.row(start + index));
+    const rows: number[] = [];
+    for (let at = start; at < end; at++) rows.push(this.row(at));
+    return rows;
   }
 }
 
