@@ -1,7 +1,7 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { journalAnswer, type journalEntry } from '../../http/schemas/journal.ts';
 import { EVERYWHERE, readWords, tacheNumber } from './options.ts';
-import { remoteApi } from './remote-api.ts';
+import { type Read, remoteApi } from './remote-api.ts';
 import { EXIT, type RemoteCommand } from './remote-command.ts';
 import { momentText } from './tache-report.ts';
 import { say, sayJson } from './terminal.ts';
@@ -9,17 +9,20 @@ import { say, sayJson } from './terminal.ts';
 /** Shows who did what with a tache, when and why. */
 export const journalCommand: RemoteCommand = {
   usage: `  journal NUMERO
-      Qui a fait quoi, quand et pourquoi. --json écrit une écriture par ligne ; verify-journal prouve que rien n'y a été changé.`,
+      Qui a fait quoi, quand et pourquoi. Ce que --json écrit, verify-journal --file le prouve.`,
 
   async run(words, terminal) {
     const { values, positionals } = readWords(words, EVERYWHERE);
     const id = tacheNumber(positionals);
     const api = await remoteApi(values.api, terminal);
+    const entries: unknown[] = [];
     for (let path: string | undefined = `/taches/${id}/journal`; path !== undefined; ) {
-      const page: { readonly value: z.infer<typeof journalAnswer>; readonly next: string | undefined } = await api.read(path, journalAnswer);
-      for (const entry of page.value) await (values.json ? sayJson(terminal.output, entry) : say(terminal.output, entryText(entry)));
+      const page: Read<z.infer<typeof journalAnswer>> = await api.read(path, journalAnswer);
+      entries.push(...z.array(z.unknown()).parse(page.body));
+      if (!values.json) for (const entry of page.value) await say(terminal.output, entryText(entry));
       path = page.next;
     }
+    if (values.json) await sayJson(terminal.output, entries);
     return EXIT.done;
   },
 };

@@ -34,6 +34,7 @@ export async function remoteUsage(): Promise<string> {
     'Avec une API déployée (--api URL ou RECONCILE_API ; sans eux, la seule où vous êtes connecté) :',
     ...commands.map(({ usage }) => usage),
     '',
+    '  Environnement : RECONCILE_API, RECONCILE_UTILISATEUR, RECONCILE_MOT_DE_PASSE, RECONCILE_SECRET ; RECONCILIATION_TOKEN, un jeton à la place de login.',
     '  --json écrit du JSON seul, les erreurs aussi ({"error": …}). Code de sortie : 0 fait, 1 refusé ou en échec, 2 appel incorrect,',
     '  3 API injoignable ou connexion à refaire, 4 écart restant (--strict), 130 interrompu.',
   ].join('\n');
