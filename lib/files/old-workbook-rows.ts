@@ -2,6 +2,7 @@ import type { Cell, Row, RowSource } from '../core/rows.ts';
 import { batchesOf } from './row-batches.ts';
 import { refuseManySheets, refuseSparse } from './table-limits.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { withinTime } from './within-time.ts';
 
 /** These formats are read whole: 60,000 rows of xls already take 366 MB. */
 export const LARGEST_OLD_WORKBOOK_BYTES = 30_000_000;
@@ -9,13 +10,14 @@ export const LARGEST_OLD_WORKBOOK_BYTES = 30_000_000;
 /**
  * Rows of an xls, xlsb or ods workbook: of the first visible sheet that has any cell, and of each sheet.
  * The caller has found one of these formats in the bytes, so nothing is guessed here.
+ * @param patience milliseconds for the library
  * @throws UnreadableFile
  */
-export async function oldWorkbookRows(bytes: Uint8Array): Promise<RowSource> {
+export async function oldWorkbookRows(bytes: Uint8Array, patience = patienceFor(bytes.length)): Promise<RowSource> {
   // Loaded only when needed: most files are read without it and a cold start should not pay for it.
   const { read } = await import('xlsx');
   const options = { type: 'array', dense: true, raw: true, nodim: true, cellDates: false, cellFormula: false, cellHTML: false, cellText: false, cellNF: false } as const;
-  const workbook = guarded(() => read(bytes, options));
+  const workbook = guarded(patience, () => read(bytes, options));
   const hidden = (index: number) => (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
   const names = workbook.SheetNames;
   if (names.length === 0) throw new UnreadableFile('no-sheet');
@@ -71,10 +73,21 @@ function cellOf(cell: DenseCell | undefined): Cell {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-function guarded<T>(read: () => T): T {
+/** A sound file takes some tenths of a second a megabyte. A damaged one may say that four thousand million pieces follow, and is read until memory ends. */
+const FIRST_MS = 4_000;
+const MORE_MS_A_MEGABYTE = 1_000;
+
+function patienceFor(size: number): number {
+  return FIRST_MS + (size / 1_000_000) * MORE_MS_A_MEGABYTE;
+}
+
+function guarded<T>(patience: number, read: () => T): T {
   try {
-    return read();
+    const found = withinTime(patience, read);
+    if (found === undefined) throw new UnreadableFile('corrupt', 'the workbook was not read within its time');
+    return found.result;
   } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new UnreadableFile(/password|encrypt/iu.test(message) ? 'encrypted' : 'corrupt', message);
   }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CFB, utils, type WorkBook, write } from 'xlsx';
+import { oldWorkbookRows } from '../../lib/files/old-workbook-rows.ts';
 import { openRows } from '../../lib/files/open-rows.ts';
 import { reasonOf, rowsOf } from './read-all.ts';
 
@@ -121,5 +123,12 @@ describe('an xls workbook', () => {
     const large = Buffer.alloc(30_000_001);
     Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(large);
     expect(await reasonOf(large)).toBe('too-large');
+  });
+});
+
+describe('a workbook that says of itself what never ends', () => {
+  it('is refused when its time is over: its metadata state four thousand million parts', async () => {
+    const endless = readFileSync(new URL('../fixtures/xlsb-endless-metadata.xlsb', import.meta.url));
+    await expect(oldWorkbookRows(endless, 200)).rejects.toMatchObject({ reason: 'corrupt', message: expect.stringContaining('within its time') });
   });
 });
