@@ -123,7 +123,7 @@ describe('what stays open, through the whole local cloud', () => {
 
   it('goes page by page, the oldest first', async () => {
     const seen: unknown[] = [];
-    for (let path: string | undefined = `/ecarts/?operateur=OMCM&dateDebut=2025-09-10&dateFin=2025-09-10&limit=1`; path !== undefined; ) {
+    for (let path: string | undefined = `/ecarts/?operateur=OMCM&jourMin=2025-09-10&jourMax=2025-09-10&limit=1`; path !== undefined; ) {
       const { body, headers } = await call('GET', path);
       seen.push(...openItemsAnswer.parse(body).filter(({ tache }) => tache === first));
       const next = /<[^>]*?(\/ecarts[^>]*)>; rel="next"/u.exec(headers.get('link') ?? '')?.[1];

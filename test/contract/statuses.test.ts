@@ -183,6 +183,15 @@ describe.each(inject('stages'))('in the stage $name', (stage) => {
     for (const path of ['/taches/{id}/journal', '/taches/{id}/export']) expect(await asAgent('GET', path, { id: MISSING, query: '?format=csv' })).toBe(404);
   });
 
+  it('open items: what each tache leaves, and how much of it', async () => {
+    const query = '?operateur=DDVAMTNCI&etat=nouveau,persistant&age=0-1&type=not_correspondent&jourMin=2020-01-01&jourMax=2030-01-01&montantMin=1&limit=1';
+    expect(await asAgent('GET', '/ecarts', { query })).toBe(200);
+    for (const wrong of ['etat=perdu', 'age=3', 'cursor=x', 'jourMin=hier', 'montantMin=beaucoup', 'tache=une'])
+      expect(await asAgent('GET', '/ecarts', { query: `?${wrong}` })).toBe(400);
+    expect(await asAgent('GET', '/ecarts/balance', { query: '?operateur=DDVAMTNCI&age=' })).toBe(200);
+    expect(await asAgent('GET', '/ecarts/balance', { query: '?type=rapproche' })).toBe(400);
+  });
+
   it('work by hand: done, refused, and too late', async () => {
     const sent = await client.ask('POST', '/reconciliation', {
       token: agent,

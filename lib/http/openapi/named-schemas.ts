@@ -6,6 +6,7 @@ import { exportAnswer } from '../schemas/export.ts';
 import { journalEntry } from '../schemas/journal.ts';
 import { manualWorkBody } from '../schemas/manual-work.ts';
 import { choicesAnswer, choicesBody, deliveryAnswer } from '../schemas/notice.ts';
+import { balanceAnswer, openItem } from '../schemas/open-items.ts';
 import { operatorAnswer } from '../schemas/operator.ts';
 import { operatorPatch, operatorProfile, operatorProfileAnswer } from '../schemas/operator-profile.ts';
 import { problemAnswer } from '../schemas/problem.ts';
@@ -31,6 +32,8 @@ export const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   ChiffresApresValidation: validationFigures,
   PremierVisa: firstVisa,
   PremierVisaEnregistre: firstVisaAnswer,
+  Ecart: openItem,
+  SoldeDesEcarts: balanceAnswer.element,
   Export: exportAnswer,
   EcritureDuJournal: journalEntry,
   Televersement: uploadAnswer,

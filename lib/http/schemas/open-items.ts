@@ -48,8 +48,8 @@ const pageFilter = {
   tache: optionalFilter(id),
   type: optionalFilter(kindName),
   age: optionalFilter(bucketName),
-  dateDebut: optionalFilter(day),
-  dateFin: optionalFilter(day),
+  jourMin: optionalFilter(day),
+  jourMax: optionalFilter(day),
 };
 
 const DEFAULT_ITEMS = 100;
@@ -138,8 +138,8 @@ export const balanceAnswer = z.array(
   }),
 );
 
-export function openPageFilter({ operateur, tache, type, age, dateDebut, dateFin }: z.infer<typeof balanceQuery>): OpenPageFilter {
-  return { operatorCode: operateur, tacheId: tache, kind: type && KINDS[type], bucket: age && BUCKETS[age], from: dateDebut, to: dateFin };
+export function openPageFilter({ operateur, tache, type, age, jourMin, jourMax }: z.infer<typeof balanceQuery>): OpenPageFilter {
+  return { operatorCode: operateur, tacheId: tache, kind: type && KINDS[type], bucket: age && BUCKETS[age], from: jourMin, to: jourMax };
 }
 
 export function openItemFilter(query: z.infer<typeof openItemsQuery>): OpenItemFilter {
