@@ -7,12 +7,14 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { choicesAnswer, deliveryList, webhookNotice } from '../../lib/http/schemas/notice.ts';
 import { documentedVerifier } from '../documented-verifier.ts';
-import { call, finishedTache, postJson, tokenOf, until } from './cloud-client.ts';
+import { call, finishedTache, postJson, until } from './cloud-client.ts';
 
 const cloud = inject('cloud');
 const submitted = z.object({ details: z.object({ id: z.number() }) });
 const profiles = z.object({ profile: z.tuple([z.object({ id: z.int() })]) });
-const ADDRESS = 'agent.local@example.com';
+/** Somebody of whom no other test knows: their own taches are these. */
+const PERSON = { username: 'prevenue', password: 'motdepasse#1-prevenue' };
+const ADDRESS = 'prevenue@example.com';
 const PHONE = '+225 07 00 00 00 12';
 
 interface Received {
@@ -55,7 +57,7 @@ describe('notices, through the whole local cloud', () => {
   const ofTache = (index: number) => webhookNotice.parse(JSON.parse(received[index]?.body ?? ''));
 
   beforeAll(async () => {
-    agent = await tokenOf('agent');
+    agent = z.object({ access_token: z.string() }).parse((await postJson('/authentication/register/', PERSON)).body).access_token;
     profileId = profiles.parse((await postJson('/get_user/', { token: agent }, agent)).body).profile[0].id;
     await put(`/profiles/${profileId}`, { telephone: PHONE, numero_whatsapp: PHONE });
     const etats = ['ATTENTE', 'TERMINEE', 'ECHEC'];
@@ -115,7 +117,7 @@ describe('notices, through the whole local cloud', () => {
     expect(new Set(received.map(({ headers }) => headers['x-reconciliation-livraison'])).size).toBe(1);
     expect(ofTache(1)).toMatchObject({
       evenement: 'tache.attente',
-      destinataire: { utilisateur: 'agent-local', whatsapp: PHONE },
+      destinataire: { utilisateur: PERSON.username, whatsapp: PHONE },
       tache: { id, etat: 'ATTENTE', montantOperateur: 1_234_567, passage: { residu: 0 } },
     });
   });
@@ -124,7 +126,7 @@ describe('notices, through the whole local cloud', () => {
     const sqs = new SQSClient({ region: cloud.environment['AWS_REGION'] ?? '', endpoint: cloud.endpoints.sqs, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
     const QueueUrl = `${cloud.endpoints.sqs}/000000000000/${cloud.outputs['NoticesQueueName']}`;
     for (let time = 0; time < 2; time += 1) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ tacheId: id, event: 'resultat' }) }));
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ tacheId: id, event: 'resultat', channel: 'courriel', username: 'agent-local' }) }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ tacheId: id, event: 'resultat', channel: 'courriel', username: PERSON.username }) }));
     expect((await postJson(`/update_reconciliation/${id}`, {}, agent)).status).toBe(201);
     await until('the e-mail of the end', async () => (await outbox('courriel', `Rapprochement n° ${id} validé`))[0]);
     await until('the webhook of the end', async () => (received.length >= 3 ? true : undefined));
