@@ -9,6 +9,7 @@ import { type ChoicesWish, changeChoices, readChoices } from '../../lib/use-case
 import { listDeliveries, resendDeliveries } from '../../lib/use-cases/resend-notices.ts';
 import { viewerOf } from '../../lib/use-cases/visibility.ts';
 import { anOutcome } from '../fakes/an-outcome.ts';
+import { atEveryStep } from '../fakes/every-step.ts';
 import { deliveriesInMemory, noticeChoicesInMemory } from '../fakes/notices-in-memory.ts';
 import { aWorld } from '../fakes/world.ts';
 import { aTache } from './a-tache.ts';
@@ -133,6 +134,32 @@ describe('a notice', () => {
     await fanOutNotice(world, RESULT);
     expect(await world.work()).toEqual([]);
     expect(world.sent).toHaveLength(1);
+  });
+
+  it('reaches its receiver whatever step its work breaks off at; twice only where it broke off between the sending and its note, and then under one id', async () => {
+    const timesSent: number[] = [];
+    const steps = await atEveryStep((through) => {
+      const begun = given([choicesOf('awa', 'toutes')]);
+      return {
+        work: async () => {
+          const world = await begun;
+          const fragile = { ...world, taches: through(world.taches), deliveries: through(world.deliveries), choices: through(world.choices), webhooks: through(world.webhooks) };
+          await fanOutNotice(fragile, RESULT);
+          for (const { key } of world.notices.delivered.drain()) await deliverNotice(fragile, key);
+        },
+        afterwards: async (step) => {
+          const world = await begun;
+          // What a queue does: the message comes again.
+          await fanOutNotice(world, RESULT);
+          await world.work();
+          expect({ step, state: (await world.deliveries.ofTache(1))[0]?.state }).toEqual({ step, state: 'envoye' });
+          expect(new Set(world.sent.map(({ to }) => to)).size, `step ${step}`).toBe(1);
+          timesSent.push(world.sent.length);
+        },
+      };
+    });
+    expect(steps).toBeGreaterThan(6);
+    expect([Math.min(...timesSent), Math.max(...timesSent), timesSent.filter((times) => times === 2).length <= 3]).toEqual([1, 2, true]);
   });
 
   it('goes by each channel that was chosen, to the addresses of now', async () => {
