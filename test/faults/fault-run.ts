@@ -5,6 +5,7 @@ import { type Insistence, insist, tokenOf } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
+import { leaksIn } from './marks.ts';
 import { normalised } from './normalised.ts';
 import type { ServiceCall } from './service-call.ts';
 import { operatorOf, world } from './world.ts';
@@ -16,6 +17,8 @@ export interface Outcome {
   /** Each answer that a caller got, in the same way. */
   readonly answers: readonly string[];
   readonly statuses: readonly number[];
+  /** Lines that functions wrote meanwhile and that hold what they may not. */
+  readonly leaks: readonly string[];
   /** Server errors that a caller met and the API does not document. */
   readonly undocumented: readonly string[];
   /** How often the request that was asked most often was asked. */
@@ -48,6 +51,7 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
   let runs = 0;
   const run = async (flow: Flow, faults: readonly Fault[], { cold = false, held }: { readonly cold?: boolean; readonly held?: ServiceCall } = {}): Promise<Outcome> => {
     runs += 1;
+    const written = cloud.lines.length;
     const at = world(runs);
     const answers: Insistence[] = [];
     const stage: Stage = {
@@ -84,6 +88,7 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
       state,
       answers: answers.map(({ status, body }) => normalised({ status, body }, at)),
       statuses: answers.map(({ status }) => status),
+      leaks: leaksIn(cloud.lines.slice(written), stage.kept.values()),
       undocumented: answers.flatMap((answer) => answer.undocumented),
       asked: Math.max(1, ...answers.map(({ asked }) => asked)),
       calls: [...calls],

@@ -38,7 +38,7 @@ const held = await Promise.all([
   ...reports.map((report, index) =>
     vitest(['test/faults/single-faults.test.ts'], { FAULTS: `0/${sample}`, FAULTS_FLOWS: `${index}/${clouds}`, FAULTS_REPORT: report, FAULTS_MINUTES: String(minutes) }),
   ),
-  vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts', 'test/faults/logs.test.ts'], { FAULTS: '0/1' }),
+  vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts'], { FAULTS: '0/1' }),
 ]);
 const figures = await figuresOf(reports);
 console.log(`${figuresTable(figures)}\n`);
