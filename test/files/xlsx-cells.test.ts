@@ -41,6 +41,10 @@ describe('a cell of an xlsx sheet', () => {
     expect(await cell('<c t="s"><v>1</v></c>', '<si><t>a</t></si><si><t xml:space="preserve"> b </t></si>')).toBe(' b ');
   });
 
+  it('may hold its text itself, with the blanks it has', async () => {
+    for (const tag of ['<t>', '<t xml:space="preserve">']) expect(await cell(`<c t="inlineStr"><is>${tag} b </t></is></c>`)).toBe(' b ');
+  });
+
   it('may be rich text: the runs put together, reading aids left out', async () => {
     const strings = '<si><r><rPr><b/></rPr><t>MP</t></r><r><t xml:space="preserve"> 26</t></r><rPh sb="0" eb="1"><t>kana</t></rPh><phoneticPr fontId="1"/></si>';
     expect(await cell('<c t="s"><v>0</v></c>', strings)).toBe('MP 26');

@@ -17,6 +17,8 @@ const CELL = Buffer.from('<c ');
 const VALUE = Buffer.from('<v>');
 const VALUE_END = Buffer.from('</v></c>');
 const INLINE = Buffer.from('<is><t>');
+/** The blanks of a text are kept whether it asks for that or not. */
+const PRESERVED_INLINE = Buffer.from('<is><t xml:space="preserve">');
 const INLINE_END = Buffer.from('</t></is></c>');
 /** Near the end of the bytes the scanner takes over, so that no step here has to look out for it. */
 const MARGIN = 64;
@@ -46,8 +48,9 @@ export class PlainCell {
       this.end = close;
       return bytes[close + 1] === GT ? close + 2 : 0;
     }
-    this.inline = this.type === 'text' && startsWith(bytes, close + 1, INLINE);
-    if (this.inline) return this.#content(bytes, close + 1 + INLINE.length, INLINE_END);
+    const mark = this.type === 'text' ? inlineMark(bytes, close + 1) : undefined;
+    this.inline = mark !== undefined;
+    if (mark !== undefined) return this.#content(bytes, close + 1 + mark.length, INLINE_END);
     return startsWith(bytes, close + 1, VALUE) ? this.#content(bytes, close + 1 + VALUE.length, VALUE_END) : 0;
   }
 
@@ -93,4 +96,9 @@ export class PlainCell {
       at++;
     }
   }
+}
+
+function inlineMark(bytes: Buffer, at: number): Buffer | undefined {
+  if (startsWith(bytes, at, INLINE)) return INLINE;
+  return startsWith(bytes, at, PRESERVED_INLINE) ? PRESERVED_INLINE : undefined;
 }

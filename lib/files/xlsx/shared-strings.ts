@@ -8,7 +8,9 @@ const TEXT = nameCode('t');
 const PHONETIC = nameCode('rPh');
 const ROOT = nameCode('sst');
 
+/** The blanks of a text are kept whether it asks for that or not. */
 const PLAIN_ITEM = Buffer.from('<si><t>');
+const PRESERVED_ITEM = Buffer.from('<si><t xml:space="preserve">');
 const PLAIN_ITEM_END = Buffer.from('</t></si>');
 const MOST_STRINGS = 16_000_000;
 const MOST_BYTES = 300_000_000;
@@ -38,8 +40,10 @@ class SharedStrings implements XmlEvents {
 
   /** A plain text in a plain item, as nearly all are, goes over as bytes. */
   shortcut(bytes: Buffer, at: number): number {
-    if (this.#inItem || !startsWith(bytes, at, PLAIN_ITEM)) return 0;
-    const start = at + PLAIN_ITEM.length;
+    if (this.#inItem) return 0;
+    const mark = startsWith(bytes, at, PLAIN_ITEM) ? PLAIN_ITEM : startsWith(bytes, at, PRESERVED_ITEM) ? PRESERVED_ITEM : undefined;
+    if (mark === undefined) return 0;
+    const start = at + mark.length;
     const end = plainTextEnd(bytes, start);
     if (!startsWith(bytes, end, PLAIN_ITEM_END)) return 0;
     this.pool.addBytes(bytes, start, end);

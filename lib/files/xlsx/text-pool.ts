@@ -17,8 +17,6 @@ export class TextPool {
   readonly #blocks: Buffer[] = [];
   /** Of each block: how much of it is used. */
   readonly #used: number[] = [];
-  /** Of each block: the bits of all its bytes. */
-  readonly #bits: number[] = [];
   /** Of each text: number of its block times the size of a block, plus where it starts there. */
   #starts = new Uint32Array(FIRST_CAPACITY);
   #count = 0;
@@ -43,21 +41,12 @@ export class TextPool {
     if (last === -1 || (this.#used[last] ?? 0) + length > BLOCK_BYTES) {
       this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
       this.#used.push(0);
-      this.#bits.push(0);
       last++;
     }
     const block = this.#blocks[last];
     const used = this.#used[last] ?? 0;
     // By hand: for the few bytes of a cell the call into native code costs more.
-    let bits = this.#bits[last] ?? 0;
-    if (block !== undefined) {
-      for (let index = 0; index < length; index++) {
-        const byte = bytes[start + index] ?? 0;
-        block[used + index] = byte;
-        bits |= byte;
-      }
-    }
-    this.#bits[last] = bits;
+    if (block !== undefined) for (let index = 0; index < length; index++) block[used + index] = bytes[start + index] ?? 0;
     this.#used[last] = used + length;
     this.#bytes += length;
     if (this.#count === this.#starts.length) this.#grow();
@@ -90,7 +79,9 @@ export class TextPool {
     const block = this.#blocks[number];
     if (block === undefined || end === undefined) return undefined;
     const start = position & (BLOCK_BYTES - 1);
-    return (this.#bits[number] ?? 0) < 0x80 ? asciiText(block, start, end) : block.toString('utf8', start, end);
+    let bits = 0;
+    for (let at = start; at < end; at++) bits |= block[at] ?? 0;
+    return bits < 0x80 ? asciiText(block, start, end) : block.toString('utf8', start, end);
   }
 
   #grow(): void {

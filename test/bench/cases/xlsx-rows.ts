@@ -25,13 +25,13 @@ async function workbook({ files, folder, runs }: BenchContext, rows: number, tex
   const streaming = await measure(program('excel-row-stream', 'excel-row-stream-rows'), folder);
   const sheetJs = program('SheetJS', 'sheetjs-rows');
   const whole = rows > MANY_ROWS ? await measure(sheetJs, folder) : found(await measureInTurns([sheetJs], runs, folder), 'SheetJS');
-  for (const { output } of [ours, whole, streaming]) if (Number(output) !== rows + HEADER) throw new Error(`${output.trim()} rows were read of ${rows + HEADER}`);
+  for (const { output } of [ours, streaming]) if (Number(output) !== rows + HEADER) throw new Error(`${output.trim()} rows were read of ${rows + HEADER}`);
   return {
     title: `xlsx, ${shownRows(rows)} × 7 cells, ${texts} strings`,
     rows: [
       { program: 'ours', usage: ours },
       { program: 'inflate only (yauzl)', usage: floor },
-      { program: 'SheetJS 0.20.3, dense', usage: whole, ...(rows > MANY_ROWS && runs > 1 ? { remark: 'one run' } : {}) },
+      { program: 'SheetJS 0.20.3, dense', usage: whole, remark: sheetJsRemark(Number(whole.output), rows, runs) },
       { program: 'excel-row-stream 1.4', usage: streaming, ...(runs > 1 ? { remark: 'one run' } : {}) },
     ],
     // Goals are for large files: the start of a process is most of a small one's time.
@@ -44,6 +44,11 @@ async function workbook({ files, folder, runs }: BenchContext, rows: number, tex
             atMost('CPU / excel-row-stream', ours.cpuSeconds / streaming.cpuSeconds, 0.34, '×'),
           ],
   };
+}
+
+/** A sheet of more characters than a text of the language may have comes out of SheetJS as an empty one, without an error. */
+function sheetJsRemark(found: number, rows: number, runs: number): string {
+  return [...(found === rows + HEADER ? [] : [`read ${found} rows`]), ...(rows > MANY_ROWS && runs > 1 ? ['one run'] : [])].join(', ');
 }
 
 function found(usages: ReadonlyMap<string, Usage>, name: string): Usage {
