@@ -38,8 +38,9 @@ export interface OpenTache {
 interface Keeping extends OpenTache {
   readonly entries: readonly JournalEntry[];
   readonly event: string;
-  /** By place: where something is resolved, or was left uncounted. */
-  readonly touched: ReadonlyMap<string, OpenPage>;
+  readonly byPlace: ReadonlyMap<string, OpenPage>;
+  /** Where something is resolved, or was left uncounted. */
+  readonly touched: readonly OpenPage[];
 }
 
 /**
@@ -49,45 +50,41 @@ interface Keeping extends OpenTache {
  * @param trigger what the items were tried against: part of the event's name
  */
 export async function keepFindings(deps: KeepDependencies, open: readonly OpenTache[], groups: readonly (readonly Finding[])[], trigger: string): Promise<void> {
-  const findings = groups.flat();
-  const keepings: Keeping[] = [];
+  const byTache = new Map<number, Finding[]>(open.map(({ tache }) => [tache.id, []]));
+  for (const finding of groups.flat()) byTache.get(finding.item.tacheId)?.push(finding);
+  const keepings = new Map<number, Keeping>();
   for (const one of open) {
-    const touched = touchedPages(
-      one,
-      findings.filter(({ item }) => item.tacheId === one.tache.id),
-    );
-    const isConcerned = touched.size > 0 || findings.some(({ item }) => item.tacheId === one.tache.id);
-    if (isConcerned) keepings.push(await begun(deps, one, touched, trigger));
+    const findings = byTache.get(one.tache.id) ?? [];
+    const touched = touchedPages(one, findings);
+    if (touched.length > 0 || findings.length > 0) keepings.set(one.tache.id, await begun(deps, one, touched, trigger));
   }
-  const byTache = new Map(keepings.map((keeping) => [keeping.tache.id, keeping]));
   const at = deps.now();
-  for (const group of groups) await atOnce(group, WRITES_AT_ONCE, (finding) => write(deps, byTache.get(finding.item.tacheId), finding, at));
-  for (const keeping of keepings) await end(deps, keeping);
+  for (const group of groups) await atOnce(group, WRITES_AT_ONCE, (finding) => write(deps, keepings.get(finding.item.tacheId), finding, at));
+  for (const keeping of keepings.values()) await end(deps, keeping);
 }
 
-async function begun(deps: KeepDependencies, open: OpenTache, touched: Keeping['touched'], trigger: string): Promise<Keeping> {
+async function begun(deps: KeepDependencies, open: OpenTache, touched: readonly OpenPage[], trigger: string): Promise<Keeping> {
   const entries = await recordState(deps.journal, open.tache);
-  await atOnce([...touched.values()], WRITES_AT_ONCE, (page) => deps.openItems.beginChange(page));
-  return { ...open, entries, event: `ecarts-resolus#${trigger}#${entries.length + 1}`, touched };
+  await atOnce(touched, WRITES_AT_ONCE, (page) => deps.openItems.beginChange(page));
+  const byPlace = new Map(open.pages.map((page) => [placeOf(page), page]));
+  return { ...open, entries, event: `ecarts-resolus#${trigger}#${entries.length + 1}`, byPlace, touched };
 }
 
 async function write({ openItems }: KeepDependencies, keeping: Keeping | undefined, finding: Finding, at: string): Promise<void> {
-  const place = placeOf(pageOfItem(finding.item));
-  const page = keeping?.touched.get(place) ?? keeping?.pages.find((one) => placeOf(one) === place);
+  const page = keeping?.byPlace.get(placeOf(pageOfItem(finding.item)));
   if (keeping !== undefined && page !== undefined) await openItems.write(page, overlayOf(finding, keeping.event, at));
 }
 
 async function end({ openItems, journal, now }: KeepDependencies, { tache, entries, touched }: Keeping): Promise<void> {
-  const pages = [...touched.values()];
-  const overlays = (await atOnce(pages, WRITES_AT_ONCE, async (page) => (await openItems.overlays(page)).filter(({ day }) => day === page.day))).flat();
+  const overlays = (await atOnce(touched, WRITES_AT_ONCE, async (page) => (await openItems.overlays(page)).filter(({ day }) => day === page.day))).flat();
   await record(journal, tache.id, eventsOf(tache, overlays, entries, now()));
-  await atOnce(pages, WRITES_AT_ONCE, (page) => openItems.count(page));
+  await atOnce(touched, WRITES_AT_ONCE, (page) => openItems.count(page));
 }
 
 /** A proposal changes no sums. */
-function touchedPages({ pages }: OpenTache, findings: readonly Finding[]): Keeping['touched'] {
+function touchedPages({ pages }: OpenTache, findings: readonly Finding[]): readonly OpenPage[] {
   const resolved = new Set(findings.flatMap((finding) => ('explanation' in finding ? [placeOf(pageOfItem(finding.item))] : [])));
-  return new Map(pages.filter((page) => !page.isCounted || resolved.has(placeOf(page))).map((page) => [placeOf(page), page]));
+  return pages.filter((page) => !page.isCounted || resolved.has(placeOf(page)));
 }
 
 function pageOfItem({ day, kind, position }: OpenItem) {

@@ -44,8 +44,8 @@ const PAGES_AT_ONCE = 8;
 /** Days of the ledger that are read for one look through what is open. */
 const DAYS_AT_ONCE = 3;
 const DUE_AT_ONCE = 50;
-/** Who died does not hold up the others for longer; who works says so before each part of the work. */
-const LEASE_MS = 5 * 60_000;
+/** As long as any worker lives: who died does not hold up the others for longer, and who is slow is not overtaken. */
+const LEASE_MS = 15 * 60_000;
 const STEP = 1_000;
 
 /**

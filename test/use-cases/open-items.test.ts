@@ -291,7 +291,7 @@ describe('a retry', () => {
         afterwards: async (step) => {
           const world = await begun;
           // Where it died while it held the operator, that ends.
-          world.clock.pass(6 * 60_000);
+          world.clock.pass(16 * 60_000);
           await retryOpenItems(world, 'OMCI', () => false);
           expect({ step, ...(await endOf(world)) }).toEqual({ step, ...whole });
           expect(await world.retries.due('OMCI', 10)).toEqual([]);
