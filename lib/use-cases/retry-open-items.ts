@@ -64,17 +64,28 @@ export async function retryOpenItems(deps: RetryDependencies, operatorCode: stri
   }
   try {
     const run = new RetryRun(deps, operator, holder, figures);
-    for (let due = await deps.retries.due(operatorCode, DUE_AT_ONCE); due.length > 0; due = await deps.retries.due(operatorCode, DUE_AT_ONCE)) {
-      const done = await run.next(due);
-      for (const retry of done) await deps.retries.done(operatorCode, retry);
+    for (let part = await nextPart(deps.retries, operatorCode, run); part.length > 0; part = await nextPart(deps.retries, operatorCode, run)) {
+      if (await run.succeeds(part)) for (const retry of part) await deps.retries.done(operatorCode, retry);
       if (!isOver()) continue;
       await deps.retryQueue.send(operatorCode);
       break;
     }
+    if (run.failed.size > 0) throw run.error;
   } finally {
     await deps.retries.release(operatorCode, holder);
   }
   return figures;
+}
+
+/** The first of what is due, but for what has failed in this run. */
+async function nextPart(retries: Retries, operatorCode: string, run: RetryRun): Promise<readonly DueRetry[]> {
+  const due = (await retries.due(operatorCode, DUE_AT_ONCE)).filter((retry) => !run.failed.has(nameOf(retry)));
+  const statement = due.find(({ kind }) => kind === 'statement');
+  return statement === undefined ? due.slice(0, DAYS_AT_ONCE) : [statement];
+}
+
+function nameOf(retry: DueRetry): string {
+  return retry.kind === 'statement' ? `releve ${retry.tacheId}` : `grand livre ${retry.day}`;
 }
 
 function holds({ retries, now }: Pick<RetryDependencies, 'retries' | 'now'>, operatorCode: string, holder: string): Promise<boolean> {
@@ -83,6 +94,9 @@ function holds({ retries, now }: Pick<RetryDependencies, 'retries' | 'now'>, ope
 }
 
 class RetryRun {
+  readonly failed = new Set<string>();
+  /** What failed first. */
+  error: unknown;
   readonly #deps: RetryDependencies;
   readonly #operator: Operator;
   readonly #holder: string;
@@ -95,18 +109,20 @@ class RetryRun {
     this.#figures = figures;
   }
 
-  /** Does the first part of what is due. @returns that part */
-  async next(due: readonly DueRetry[]): Promise<readonly DueRetry[]> {
-    const statement = due.find((retry): retry is DueStatement => retry.kind === 'statement');
-    if (statement !== undefined) {
-      await this.#afterStatement(statement);
-      this.#figures.statements += 1;
-      return [statement];
+  /** Does a part of what is due. One that fails must not hold up the others: its error is told at the end. */
+  async succeeds(part: readonly DueRetry[]): Promise<boolean> {
+    try {
+      for (const retry of part) if (retry.kind === 'statement') await this.#afterStatement(retry);
+      const days = part.filter((retry) => retry.kind === 'ledger');
+      if (days.length > 0) await this.#afterImport(days);
+      this.#figures.statements += part.length - days.length;
+      this.#figures.days += days.length;
+      return true;
+    } catch (error) {
+      this.error ??= error;
+      for (const retry of part) this.failed.add(nameOf(retry));
+      return false;
     }
-    const days = due.filter((retry): retry is DueDay => retry.kind === 'ledger').slice(0, DAYS_AT_ONCE);
-    await this.#afterImport(days);
-    this.#figures.days += days.length;
-    return days;
   }
 
   /** Opens what the statement itself leaves, then holds what others have left open against its lines. */

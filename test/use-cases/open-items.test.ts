@@ -311,6 +311,16 @@ describe('a retry', () => {
     expect(await world.list({ states: ['resolved'] })).toEqual([]);
   });
 
+  it('that fails for one statement goes on with what else is due, and fails in the end', async () => {
+    const world = story();
+    for (const day of ['05', '06']) await world.statement(day, [paid(0, { Date: `${day}/03/2026`, Référence: day })]);
+    const [key = ''] = world.objects.keys().filter((one) => one.startsWith('resultats/1/'));
+    world.objects.remove({ key });
+    await expect(retryOpenItems(world, 'OMCI', () => false)).rejects.toThrow('the result of tache 1 is gone');
+    expect(await world.list()).toMatchObject([{ tache: 2, payid: '06' }]);
+    expect(await world.retries.due('OMCI', 10)).toMatchObject([{ tacheId: 1 }]);
+  });
+
   it('whose time has run out leaves the rest to a further message', async () => {
     const world = story();
     for (const day of ['05', '06']) await world.statement(day, [paid(0, { Date: `${day}/03/2026`, Référence: day })]);
