@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../fixed-seed.ts';
 import { writtenOutcome } from '../fixtures/found-outcome.ts';
 import { judge, type Verdict } from './oracle.ts';
 import { contests, PLAIN_PERIOD, reconciled, type World, worlds } from './worlds.ts';
 
-const RUNS = { numRuns: 1_500 } as const;
+const RUNS = cases(1_500);
 
 function found(world: World, kind: 'phone' | 'transId' = 'phone'): Verdict {
   const { totaux, classes, limite, ambigu } = writtenOutcome(reconciled(world, kind));
@@ -129,7 +130,7 @@ describe('any two inputs', () => {
       fc.property(worlds, (world) => {
         expect(found(world)).toEqual(found(world));
       }),
-      { numRuns: 100 },
+      cases(100),
     );
   });
 });

@@ -5,6 +5,7 @@ import { MomentPattern } from '../../lib/core/moment-pattern.ts';
 import { monthNamed } from '../../lib/core/month-name.ts';
 import type { MomentColumns } from '../../lib/core/operator.ts';
 import type { Cell } from '../../lib/core/rows.ts';
+import { cases } from '../fixed-seed.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
 import { readObjects } from './reading.ts';
 
@@ -66,7 +67,7 @@ describe('a pattern of a moment', () => {
       fc.property(seconds, (moment) => {
         expect(pattern.read(secondsInstant(moment).replace('T', ' ').slice(0, 19))).toBe(moment);
       }),
-      { numRuns: 2_000 },
+      cases(2_000),
     );
   });
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proposeCorrespondents } from '../../lib/core/open-correspondents.ts';
 import { type Finding, type LedgerFact, type OpenAbsence, OpenIndex, type OpenItem, type OpenRow, type StatementFact } from '../../lib/core/open-index.ts';
+import { cases } from '../fixed-seed.ts';
 
-const RUNS = { numRuns: 500 } as const;
+const RUNS = cases(500);
 const EVER = { from: 0, until: 1e15 };
 
 /** Few values, so that much meets. */

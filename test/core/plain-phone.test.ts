@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTRIES, countryCode, normalisePhone } from '../../lib/core/phone.ts';
 import { plainPhoneReader } from '../../lib/core/plain-phone.ts';
+import { cases } from '../fixed-seed.ts';
 
 const country = fc.constantFrom(...COUNTRIES);
 const digits = (most: number) => fc.string({ unit: fc.constantFrom(...'0012579'), maxLength: most });
@@ -24,7 +25,7 @@ describe('a phone of digits alone, read from its bytes', () => {
         fc.pre(!Number.isNaN(number));
         expect(String(number)).toBe(normalisePhone(text, code));
       }),
-      { numRuns: 3_000 },
+      cases(3_000),
     );
   });
 
@@ -36,7 +37,7 @@ describe('a phone of digits alone, read from its bytes', () => {
         fc.pre(!Number.isNaN(number));
         expect(String(number)).toBe(normalisePhone(Number(text), code));
       }),
-      { numRuns: 3_000 },
+      cases(3_000),
     );
   });
 

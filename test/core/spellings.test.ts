@@ -6,6 +6,7 @@ import { readAmount } from '../../lib/core/money.ts';
 import { type Country, countryCode, normalisePhone } from '../../lib/core/phone.ts';
 import type { Cell } from '../../lib/core/rows.ts';
 import { patternText } from '../../lib/local/sample/wire-rows.ts';
+import { cases } from '../fixed-seed.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
 import { readOne } from './reading.ts';
 
@@ -43,7 +44,7 @@ describe('an amount, however it is spelled', () => {
       fc.property(spelledAmounts(digits), ({ minor, text }) => {
         expect(readAmount(text, digits), JSON.stringify(text)).toEqual({ kind: 'amount', minor });
       }),
-      { numRuns: 3_000 },
+      cases(3_000),
     );
   });
 
@@ -91,7 +92,7 @@ describe('a phone, however it is spelled', () => {
       fc.property(spelledPhones(country), ({ digits, cell }) => {
         expect(normalisePhone(cell, country), JSON.stringify(cell)).toBe(digits);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -102,7 +103,7 @@ describe('a phone, however it is spelled', () => {
         expect(digits).toMatch(/^\d*$/u);
         expect(normalisePhone(digits, country)).toBe(digits);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 });
