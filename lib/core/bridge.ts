@@ -41,5 +41,5 @@ export function bridgeOf(classes: Classes, totals: Totals): Bridge {
 function line<Item>(items: Listed<Item>, sign: -1 | 0 | 1, amountOf: (item: Item) => number): BridgeLine {
   let amount = 0;
   for (const item of items) amount += amountOf(item);
-  return { amount, count: sign === 0 ? 0 : sign * items.length };
+  return { amount, count: sign * items.length };
 }

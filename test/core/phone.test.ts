@@ -17,6 +17,8 @@ describe('a phone', () => {
     ['tel:+225-07-07-12-34-56;ext=12', 'CI', '2250707123456'],
     ['2250707123456@s.whatsapp.net', 'CI', '2250707123456'],
     ['N° 07 07 12 34 56 (Orange 4G)', 'CI', '2250707123456'],
+    ['07;07;12;34_56', 'CI', '2250707123456'],
+    ['0707123456 puis 0505123456', 'CI', '2250707123456'],
     ['771234567', 'SN', '221771234567'],
     ['221771234567', 'SN', '221771234567'],
     ['650000005', 'CM', '237650000005'],
@@ -80,7 +82,7 @@ describe('a phone', () => {
   });
 
   it('without any digit is no phone', () => {
-    for (const cell of ['', '-', 'NULL', null, true, '+']) expect(normalisePhone(cell, 'CI')).toBe('');
+    for (const cell of ['', '-', 'NULL', null, true, '+', Number.NaN, Number.POSITIVE_INFINITY]) expect(normalisePhone(cell, 'CI')).toBe('');
     expect(badColumns(operatorNamed('OMCI'), orangeRow({ Correspondant: 'inconnu' }))).toEqual(['Correspondant']);
   });
 
