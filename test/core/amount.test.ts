@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountNumber, amountText, readAmount } from '../../lib/core/money.ts';
+import { amountNumber, amountText, readAmount, transactionAmount } from '../../lib/core/money.ts';
 import type { Cell } from '../../lib/core/rows.ts';
 
 const francs = (cell: Cell) => readAmount(cell, 0);
@@ -74,6 +74,23 @@ describe('an amount in a currency without minor unit', () => {
     expect(francs(cell).kind).toBe('unreadable');
   });
 
+  it.each<[string, Cell, string]>([
+    ['a fraction of it', '200.50', 'trop de décimales pour la devise'],
+    ['a number cell with a fraction', 200.5, 'trop de décimales pour la devise'],
+    ['nearly nothing', -1e-9, 'trop de décimales pour la devise'],
+    ['words', 'abc', 'pas un montant'],
+    ['a lone mark', '.', 'pas un montant'],
+    ['a lone sign and a currency', '- FCFA', 'pas un montant'],
+    ['yes or no', false, 'pas un montant'],
+    ['more than a number cell can show', 1e15, 'montant hors limites'],
+    ['what a number cell rounds to more than it can show', 999_999_999_999_999.9, 'montant hors limites'],
+    ['less than a number cell can show', -1e15, 'montant hors limites'],
+    ['no number', Number.NaN, 'montant hors limites'],
+    ['more than is exact', '9007199254740993', 'montant hors limites'],
+  ])('says why it refuses %s', (_what, cell, reason) => {
+    expect(francs(cell)).toEqual({ kind: 'unreadable', reason });
+  });
+
   it.each<Cell>(['', '  ', '\u00a0', null])('is missing where the cell is %j', (cell) => {
     expect(francs(cell)).toEqual({ kind: 'missing' });
   });
@@ -97,6 +114,11 @@ describe('an amount in a currency with two decimals', () => {
     ['$3.20', 320],
     ['-3.20', -320],
     [0.1 + 0.2, 30],
+    [-12.5, -1_250],
+    [0, 0],
+    [7, 700],
+    [999_999_999_999, 99_999_999_999_900],
+    [1_000_000_000_000, 100_000_000_000_000],
   ])('reads %j as %i cents', (cell, minor) => {
     expect(cents(cell)).toEqual(is(minor));
   });
@@ -119,7 +141,20 @@ describe('an amount that is written and read again', () => {
   it('shows two decimals as text, and at most two as number', () => {
     expect(amountText(1_250, 2)).toBe('12.50');
     expect(amountText(-5, 2)).toBe('-0.05');
+    expect(amountText(0, 2)).toBe('0.00');
+    expect(amountText(-123_456, 2)).toBe('-1234.56');
     expect(amountNumber(1_250, 2)).toBe(12.5);
     expect(amountText(1_250, 0)).toBe('1250');
+  });
+});
+
+describe('the amount of a transaction that was paired', () => {
+  it('is read in the currency of its operator', () => {
+    expect(transactionAmount('5000.0', 'XOF')).toBe(5_000);
+    expect(transactionAmount('12.5', 'USD')).toBe(1_250);
+  });
+
+  it('was read before: one that cannot be read is a defect, not a zero', () => {
+    for (const text of ['', '-', 'abc', '12.5050']) expect(() => transactionAmount(text, 'USD')).toThrow('a paired transaction without an amount');
   });
 });

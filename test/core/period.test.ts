@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantMicros, secondsInstant } from '../../lib/core/local-time.ts';
-import { boundSeconds, contains, isNearEdge, type Period, periodOf, shownPeriod, widened } from '../../lib/core/period.ts';
+import { boundSeconds, contains, dayPeriod, isNearEdge, type Period, periodOf, reconciledPeriod, shownPeriod, widened } from '../../lib/core/period.ts';
 
 const micros = (text: string) => instantMicros(text) ?? Number.NaN;
 const DAY = { start: '2026-03-07T00:00', end: '2026-03-07T23:59' };
@@ -78,4 +78,30 @@ describe('the window', () => {
     const near = (instant: string) => isNearEdge(day, micros(instant), 60);
     expect(['2026-03-07T00:59:59.999999Z', '2026-03-07T01:00:00Z', '2026-03-07T22:59:59.999999Z', '2026-03-07T23:00:00Z'].map(near)).toEqual([true, false, false, true]);
   });
+});
+
+describe('the period that a tache shows', () => {
+  it('is the one that it reconciled, where its end was given', () => {
+    const day = period(DAY, 'Africa/Douala', undefined);
+    expect(reconciledPeriod({ period: shownPeriod(day, true), bounds: DAY })).toEqual(day);
+  });
+
+  it('is the one that it reconciled to the second, where its end was taken from the rows', () => {
+    const taken = { from: micros('2026-03-07T07:59:30Z'), until: micros('2026-03-07T17:01:10.000001Z') };
+    expect(shownPeriod(taken, false)).toEqual({ start: '2026-03-07T07:59:30Z', end: '2026-03-07T17:01:10Z' });
+    expect(reconciledPeriod({ period: shownPeriod(taken, false), bounds: {} })).toEqual({ from: taken.from, until: micros('2026-03-07T17:01:11Z') });
+  });
+
+  it('is none where it has not reconciled', () => {
+    expect(reconciledPeriod({ bounds: DAY })).toBeUndefined();
+  });
+});
+
+it('a day is a day of UTC, without the first instant of the next one', () => {
+  expect(has(dayPeriod('2026-03-12'), '2026-03-11T23:59:59.999999Z', '2026-03-12T00:00:00Z', '2026-03-12T23:59:59.999999Z', '2026-03-13T00:00:00Z')).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });
