@@ -44,4 +44,40 @@ describe('the exceptions of a reconciliation', () => {
   it('are the same, ids included, when the ledger comes in another order', () => {
     expect(detailsOf(match(rows, [...transactions].reverse()).classes, 100)).toEqual(details);
   });
+
+  it('show a transaction as the ledger does', () => {
+    expect(details.correspondents[0]?.transaction).toEqual({
+      transId: 'T1',
+      createdAt: '2026-03-07T12:00:01Z',
+      amount: '5000',
+      phone: '0707123456',
+      paymentMethod: 'OM',
+      status: 'FAILED',
+      payid: '',
+      custom: '',
+    });
+  });
+
+  it('of one class come by the number of their row, or by creation and id', () => {
+    const twice = [paid(0), paid(1), paid(2), paid(3, { Référence: 'PP2' }), paid(4, { Référence: 'PP3' })];
+    const ledger = [
+      transaction({ transId: 'T1', amount: '1' }),
+      transaction({ transId: 'T4', createdAt: '2026-03-07T12:00:02Z' }),
+      transaction({ transId: 'T3', createdAt: '2026-03-07T12:00:02Z' }),
+      transaction({ transId: 'T5', payid: 'PP2', amount: '2' }),
+      transaction({ transId: 'T9', payid: 'PP8' }),
+      transaction({ transId: 'T8', payid: 'PP9' }),
+    ];
+    const { anomalies } = detailsOf(match(twice, ledger).classes, 1);
+    expect(anomalies.map((anomaly) => [anomaly.type, 'row' in anomaly ? anomaly.row.number : anomaly.transaction.transId])).toEqual([
+      ['amount-differs', 0],
+      ['amount-differs', 3],
+      ['statement-duplicate', 1],
+      ['statement-duplicate', 2],
+      ['ledger-duplicate', 'T3'],
+      ['ledger-duplicate', 'T4'],
+      ['absent', 'T8'],
+      ['absent', 'T9'],
+    ]);
+  });
 });

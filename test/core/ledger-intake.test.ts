@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LedgerReader, REQUIRED_LEDGER_COLUMNS } from '../../lib/core/ledger-intake.ts';
+import { decimalsOf, LedgerReader, REQUIRED_LEDGER_COLUMNS } from '../../lib/core/ledger-intake.ts';
 import type { Cell, Row } from '../../lib/core/rows.ts';
 import { cellsOf, headersOf } from '../fixtures/row-source.ts';
 
@@ -67,6 +67,62 @@ describe('a ledger row', () => {
     expect(transactions.map(({ transId }) => transId)).toEqual(['T1', 'T3']);
   });
 
+  it('is taken whole: each column is a field of its transaction', () => {
+    const row = {
+      ...GOOD,
+      cpm_currency: 'xof',
+      cpm_payment_date: '2026-03-07 12:00:09',
+      marchand: 'BOUTIQUE A',
+      EmailMarchand: 'a@boutique.example',
+      NomDuService: 'SHOP',
+      cpm_site_id: 12,
+      cpm_custom: 'C1',
+    };
+    expect(read([row]).transactions).toEqual([
+      {
+        transId: 'T1',
+        createdAt: '2026-03-07T12:00:00Z',
+        paymentDate: '2026-03-07 12:00:09',
+        merchant: 'BOUTIQUE A',
+        merchantEmail: 'a@boutique.example',
+        serviceName: 'SHOP',
+        siteId: '12',
+        amount: '5000',
+        currency: 'XOF',
+        paymentMethod: 'OM',
+        phone: '0707123456',
+        status: 'SUCCES',
+        payid: 'PP1',
+        custom: 'C1',
+      },
+    ]);
+  });
+
+  it.each([
+    ['cpm_trans_id', 200],
+    ['payment_method', 200],
+    ['cpm_payid', 4_000],
+    ['cpm_trans_status', 4_000],
+  ])('may have a %s of %i characters, and none more', (column, most) => {
+    expect(read([{ ...GOOD, [column]: 'x'.repeat(most) }]).rejected).toEqual([]);
+    expect(read([{ ...GOOD, [column]: 'x'.repeat(most + 1) }]).rejected).toEqual([{ number: 0, reason: `${column} trop long` }]);
+  });
+
+  it('says what is wrong with its amount, and what moment it should have', () => {
+    expect(read([{ ...GOOD, cpm_amount: '5000.50' }]).rejected).toEqual([{ number: 0, reason: 'cpm_amount illisible : trop de décimales pour la devise' }]);
+    expect(read([{ ...GOOD, created_at: true }]).rejected).toEqual([{ number: 0, reason: 'created_at illisible : attendu une date et heure UTC comme 2026-03-12T08:27:39Z' }]);
+  });
+
+  it('of a workbook that counts from 1904 keeps its moment', () => {
+    expect(read([{ ...GOOD, created_at: 46_088.5 - 1_462 }], { epoch: 1904, typed: true }).transactions).toMatchObject([{ createdAt: '2026-03-07T12:00:00Z' }]);
+  });
+
+  it('with a phone of other than up to fifteen digits keeps it as text', () => {
+    for (const phone of ['0707123456', '70712345x', 'x707123456', '7071234567890123', ''])
+      expect(read([{ ...GOOD, cel_phone_num: phone }], { epoch: 1900, typed: false }).transactions).toMatchObject([{ phone }]);
+    expect(read([{ ...GOOD, cel_phone_num: '7' }], { epoch: 1900, typed: false }).transactions).toMatchObject([{ phone: 7 }]);
+  });
+
   it('without a status is taken: it is no success', () => {
     expect(read([{ ...GOOD, cpm_trans_status: null }]).transactions).toMatchObject([{ status: '' }]);
   });
@@ -95,5 +151,26 @@ describe('a ledger row', () => {
 
   it('loses the blanks around its texts', () => {
     expect(read([{ ...GOOD, cpm_payid: '\tPP1\u00a0', payment_method: ' OM ' }]).transactions).toMatchObject([{ payid: 'PP1', paymentMethod: 'OM' }]);
+  });
+});
+
+describe('a reader of ledger rows', () => {
+  it('knows where the columns are once it has seen the header, -1 where there is none', () => {
+    const reader = new LedgerReader(TYPED);
+    expect(reader.columns).toBeUndefined();
+    reader.read([Object.keys(GOOD)]);
+    expect(reader.columns).toMatchObject({ createdAt: 0, transId: 1, amount: 2, payid: 7, custom: -1 });
+  });
+
+  it('numbers rows after those that were read elsewhere', () => {
+    const reader = new LedgerReader(TYPED);
+    reader.read([Object.keys(GOOD)]);
+    reader.countRow();
+    reader.read([Object.values({ ...GOOD, cpm_trans_id: '' })]);
+    expect([reader.count, reader.rejected]).toEqual([2, [{ number: 1, reason: 'cpm_trans_id manquant' }]]);
+  });
+
+  it('keeps amounts with the decimals of their currency, two where it does not know it', () => {
+    expect(['XOF', ' xaf ', 'USD', 'CDF', 'EUR', '', 'toString'].map(decimalsOf)).toEqual([0, 0, 2, 2, 2, 2, 2]);
   });
 });

@@ -8,14 +8,34 @@ describe('the status of a ledger row', () => {
     expect(statusVerdict(status)).toBe('success');
   });
 
-  it.each(['', ' ', 'FAILED', 'failed ', 'INSUCCES', 'CANCELLED', 'PENDING', 'ERROR_FLOOZPAY_UNAVAILABLE', 'WAITING_FOR_CUSTOMER', 'TRANSACTION_CANCEL'])(
+  it.each([
+    'FAILURE',
+    'FAIL',
+    'ECHEC',
+    'CANCELED',
+    'ANNULE',
+    'REFUSED',
+    'REJECTED',
+    'DECLINED',
+    'INITIATED',
+    'CREATED',
+    'WAITING',
+    'PROCESSING',
+    'EXPIRED',
+    'TIMEOUT',
+    'ABANDONED',
+  ])('"%s" is a word for no success', (status) => {
+    expect(statusVerdict(status)).toBe('not-success');
+  });
+
+  it.each(['', ' ', 'FAILED', 'failed ', 'INSUCCES', 'CANCELLED', 'PENDING', 'ERROR_FLOOZPAY_UNAVAILABLE', 'WAITING_FOR_CUSTOMER', 'TRANSACTION_CANCEL', 'PENDING_REVIEW'])(
     '"%s" means no success',
     (status) => {
       expect(statusVerdict(status)).toBe('not-success');
     },
   );
 
-  it.each(['MYSTERE', 'SUCCEEDED', 'SUCCES ?', 'OK', 'UNSUCCES'])('"%s" is unknown: no success, and unclassified', (status) => {
+  it.each(['MYSTERE', 'NO_ERROR_', 'ERROR', 'SUCCEEDED', 'SUCCES ?', 'OK', 'UNSUCCES'])('"%s" is unknown: no success, and unclassified', (status) => {
     expect(statusVerdict(status)).toBe('unclassified');
   });
 

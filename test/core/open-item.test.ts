@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AGE_BUCKETS, ageBucket, businessDays, daysBetween, stateOf } from '../../lib/core/open-item.ts';
+import { AGE_BUCKETS, ageBucket, businessDays, daysBetween, minus, NOTHING, type PlacedOverlay, plus, resolvedOf, stateOf, stillOpen } from '../../lib/core/open-item.ts';
 
 describe('the age of an open item', () => {
   it.each([
@@ -50,4 +50,44 @@ describe('the state of an open item', () => {
     expect(stateOf({ triedAt: 'x' }, { state: 'reopened' })).toBe('persistent');
     expect(stateOf({}, resolved)).toBe('resolved');
   });
+});
+
+describe('the sum of open items', () => {
+  const resolved = { state: 'resolved', explanation: { how: 'set-aside' }, at: '', event: '' } as const;
+  const placed = (amount: number, changes: Partial<PlacedOverlay> = {}): PlacedOverlay => ({ position: 0, day: '2026-03-07', amount, name: 'T', overlay: resolved, ...changes });
+
+  it('adds and takes away counts and amounts alike', () => {
+    expect(plus({ count: 2, amount: 500 }, { count: 1, amount: -200 })).toEqual({ count: 3, amount: 300 });
+    expect(minus({ count: 2, amount: 500 }, { count: 1, amount: -200 })).toEqual({ count: 1, amount: 700 });
+  });
+
+  it('of what is resolved is of one day, without what is only proposed or was reopened', () => {
+    const overlays = [placed(100), placed(30), placed(7, { day: '2026-03-08' }), placed(5, { overlay: { state: 'reopened' } })];
+    expect(resolvedOf(overlays, '2026-03-07')).toEqual({ count: 2, amount: 130 });
+    expect(resolvedOf([], '2026-03-07')).toEqual(NOTHING);
+  });
+
+  it('of a page is what its run left open without what was resolved since', () => {
+    const page = {
+      operatorCode: 'OMCI',
+      day: '2026-03-07',
+      tacheId: 1,
+      edition: 'e',
+      kind: 'absent',
+      page: 0,
+      rows: 5,
+      owner: 'awa',
+      currency: 'XOF',
+      timeZone: 'Africa/Abidjan',
+      openedAt: '2026-03-07T12:00:00Z',
+      opened: { count: 5, amount: 900 },
+      resolved: { count: 2, amount: 300 },
+      isCounted: true,
+    } as const;
+    expect(stillOpen(page)).toEqual({ count: 3, amount: 600 });
+  });
+});
+
+it('a text that is no instant has no business day', () => {
+  expect(() => businessDays('Africa/Abidjan')('hier')).toThrow(new RangeError('no instant, and so no business day'));
 });
