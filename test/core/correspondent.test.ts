@@ -95,6 +95,12 @@ describe('5. correspondent, for a layout without phone', () => {
     expect(named(match([visaRow(nothing)], [failedVisa(nothing)], visa))).toEqual({ unexplained: [0] });
   });
 
+  it('of letters is never taken for one of digits, however many there are', () => {
+    const rows = ['A', 'B', 'C', 'D'].map((id) => visaRow(id));
+    const digits = ['1', '2', '3', '0'].map((custom, index) => failedVisa(custom, { transId: `T${index}` }));
+    expect(named(match(rows, digits, visa))).toEqual({ unexplained: [0, 1, 2, 3] });
+  });
+
   it('does not look at phones', () => {
     expect(named(match([visaRow('U1')], [failedVisa('', { phone: 'U1' })], visa))).toEqual({ unexplained: [0] });
   });
