@@ -53,7 +53,6 @@ function splitAtDecimalMark(body: string): { whole: string; fraction: string } {
 /** A number cell shows at most 15 significant digits; what lies beyond is binary noise. */
 function readNumber(value: number, digits: number): AmountReading {
   if (Number.isInteger(value) && Math.abs(value) < 1e12) return { kind: 'amount', minor: value === 0 ? 0 : value * 10 ** digits };
-  if (!Number.isFinite(value) || Math.abs(value) >= 1e15) return unreadable('montant hors limites');
   const text = Math.abs(value).toPrecision(15);
   if (text.includes('e')) return unreadable(Math.abs(value) < 1 ? TOO_MANY_DECIMALS : 'montant hors limites');
   const [whole = '0', fraction = ''] = text.split('.');

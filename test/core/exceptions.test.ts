@@ -80,4 +80,21 @@ describe('the exceptions of a reconciliation', () => {
       ['absent', 'T9'],
     ]);
   });
+
+  it('do not depend on the order in which a class lists its rows', () => {
+    const { classes } = match([...rows, paid(300, { Référence: 'PP7', Crédit: 1 }), paid(310, { Référence: 'PP4' }), paid(320, { Référence: 'PP6', Crédit: 2 })], transactions);
+    const { amountDiffers, statementDuplicates, unexplained } = classes;
+    const reversed = {
+      ...classes,
+      amountDiffers: [...amountDiffers].reverse(),
+      statementDuplicates: [...statementDuplicates].reverse(),
+      unexplained: [...unexplained].reverse(),
+    };
+    expect([amountDiffers.length, statementDuplicates.length, unexplained.length]).toEqual([2, 2, 2]);
+    expect(detailsOf(reversed, 100)).toEqual(detailsOf(classes, 100));
+    expect(detailsOf(reversed, 100).unexplained.map(({ id, row }) => [id, row.number])).toEqual([
+      [102, 2],
+      [103, 5],
+    ]);
+  });
 });

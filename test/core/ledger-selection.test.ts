@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATORS } from '../../lib/core/catalogue.ts';
-import { isSelected, type LedgerTransaction } from '../../lib/core/ledger.ts';
+import { compareCandidates, isSelected, type LedgerTransaction } from '../../lib/core/ledger.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
 import { candidates, match, transaction } from './ledger-rows.ts';
 import { named } from './names.ts';
@@ -59,4 +59,19 @@ describe('a ledger row of an operator', () => {
     const result = match([], [transaction({ amount: 'x', paymentMethod: 'MOMO' })]);
     expect([named(result), result.foreign]).toEqual([{}, 0]);
   });
+});
+
+it('ledger rows come by creation, and those of one instant by transaction id', () => {
+  const rows = [
+    transaction({ transId: 'T9' }),
+    transaction({ transId: 'T2', createdAt: '2026-03-07T12:00:01Z' }),
+    transaction({ transId: 'T1', createdAt: '2026-03-07T12:00:01Z' }),
+    transaction({ transId: 'T0', createdAt: '2026-03-07T12:00:02Z' }),
+  ];
+  for (const some of [rows, rows.toReversed()]) {
+    const sorted = candidates(some).toSorted(compareCandidates);
+    expect(sorted.map((candidate) => candidate.transaction.transId)).toEqual(['T9', 'T1', 'T2', 'T0']);
+  }
+  const [one, other] = candidates([transaction(), transaction()]);
+  expect(one && other && compareCandidates(one, other)).toBe(0);
 });
