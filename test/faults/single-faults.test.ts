@@ -20,7 +20,7 @@ const END = Date.now() + Number(process.env['FAULTS_MINUTES'] ?? '1000000') * 60
 /** Only the flows whose name fits. */
 const FLOW = new RegExp(process.env['FAULTS_FLOW'] ?? '', 'u');
 /** Of those some, `<first>/<step>`: each has an undisturbed run first, which takes its time. */
-const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN === undefined ? '0/4' : '0/1')).split('/').map(Number);
+const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN === undefined ? '0/6' : '0/1')).split('/').map(Number);
 
 const cloud = await startFaultCloud();
 const runner = await faultRunner(cloud);
