@@ -31,15 +31,9 @@ describe.skipIf(!isInstalled())('LibreOffice', () => {
     const folder = await mkdtemp(join(tmpdir(), 'bureau-'));
     try {
       await writeFile(join(folder, 'export.xlsx'), await bytesOf(workbookExport(subject, lines())));
-      await promisify(execFile)('soffice', [
-        `-env:UserInstallation=file://${folder}/profil`,
-        '--headless',
-        '--convert-to',
-        EVERY_SHEET,
-        '--outdir',
-        folder,
-        join(folder, 'export.xlsx'),
-      ]);
+      const options = [`-env:UserInstallation=file://${folder}/profil`, '--headless', '--convert-to', EVERY_SHEET, '--outdir', folder, join(folder, 'export.xlsx')];
+      // It names the files after the sheets, in the letters of its locale.
+      await promisify(execFile)('soffice', options, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
       const sheet = async (name: string): Promise<readonly Record<string, string>[]> =>
         parse(await readFile(join(folder, `export-${name}.csv`), 'utf8'), { bom: true, columns: true, delimiter: ';' });
       const table: readonly Record<string, string>[] = parse(await bytesOf(csvExport(subject, lines())), { bom: true, columns: true, delimiter: ';' });
