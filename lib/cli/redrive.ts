@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import type { DeadLetter, DeadLetterQueue, DeadLetters } from '../adapters/sqs/dead-letters.ts';
 import { UsageError } from './command-line.ts';
+import { parsedJson } from './parsed-json.ts';
 
 /** What `redrive` was asked to do. */
 export interface RedriveCall {
@@ -70,7 +71,7 @@ const ofArrivals = z.object({ Records: z.array(z.object({ s3: z.object({ object:
 
 /** What a message is about, without anything that names a person: of a file only its folder. */
 export function headOf({ body }: DeadLetter): string {
-  const value = jsonOf(body);
+  const value = parsedJson(body);
   const tache = ofTache.safeParse(value);
   if (tache.success) return `tâche ${tache.data.tacheId}`;
   const arrivals = ofArrivals.safeParse(value);
@@ -81,13 +82,4 @@ export function headOf({ body }: DeadLetter): string {
 function folderOf(key: string): string {
   const slash = key.lastIndexOf('/');
   return slash < 0 ? '/' : key.slice(0, slash + 1);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

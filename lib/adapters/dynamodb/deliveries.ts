@@ -1,8 +1,8 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { CHANNELS, type Delivery, type DeliveryKey } from '../../core/notice.ts';
 import type { Deliveries } from '../../ports.ts';
-import { conditionalAnswer, conditionally, dynamodb, fromItem, toItem } from './table.ts';
+import { conditionalAnswer, conditionally, dynamodb, fromItem, toItem, wholePartition } from './table.ts';
 
 /** A notice that is told again after so long would be one of another time. */
 const KEPT_SECONDS = 90 * 86_400;
@@ -35,24 +35,7 @@ export function dynamoDeliveries(table: string): Deliveries {
       return written ? delivery : ((await find(delivery)) ?? delivery);
     },
 
-    async ofTache(tacheId) {
-      const found: Delivery[] = [];
-      let start: ReturnType<typeof toItem> | undefined;
-      do {
-        const answer = await dynamodb.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: toItem({ ':pk': partition(tacheId) }),
-            ConsistentRead: true,
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const item of answer.Items ?? []) found.push(stored.parse(fromItem(item)));
-        start = answer.LastEvaluatedKey;
-      } while (start !== undefined);
-      return found;
-    },
+    ofTache: async (tacheId) => (await wholePartition(table, partition(tacheId))).map((item) => stored.parse(item)),
 
     async take(key, at, until) {
       const answer = await conditionalAnswer(

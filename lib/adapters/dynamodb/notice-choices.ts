@@ -1,8 +1,8 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { NOTICE_SCOPES, NOTICE_STATES, type NoticeChoices } from '../../core/notice.ts';
 import type { NoticeChoicesStore } from '../../ports.ts';
-import { dynamodb, fromItem, toItem } from './table.ts';
+import { dynamodb, fromItem, toItem, wholePartition } from './table.ts';
 
 /** All lie in one partition: there are as many as people, and they are read together at each event. */
 const CHOICES = 'abonnement';
@@ -27,23 +27,6 @@ export function dynamoNoticeChoices(table: string): NoticeChoicesStore {
       await dynamodb.send(new PutItemCommand({ TableName: table, Item: toItem({ ...choices, pk: CHOICES, sk: choices.username }) }));
     },
 
-    async all() {
-      const found: NoticeChoices[] = [];
-      let start: ReturnType<typeof toItem> | undefined;
-      do {
-        const answer = await dynamodb.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: toItem({ ':pk': CHOICES }),
-            ConsistentRead: true,
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const item of answer.Items ?? []) found.push(stored.parse(fromItem(item)));
-        start = answer.LastEvaluatedKey;
-      } while (start !== undefined);
-      return found;
-    },
+    all: async () => (await wholePartition(table, CHOICES)).map((item) => stored.parse(item)),
   };
 }

@@ -1,9 +1,9 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { OPEN_KINDS, type OpenPage, type PlacedOverlay, resolvedOf } from '../../core/open-item.ts';
 import { CURRENCIES } from '../../core/operator.ts';
 import type { OpenItems, PageKey } from '../../ports.ts';
-import { conditionally, dynamodb, fromItem, type Key, toItem } from './table.ts';
+import { conditionally, dynamodb, fromItem, type Key, toItem, wholePartition } from './table.ts';
 
 const POSITION_DIGITS = 7;
 const ID_DIGITS = 12;
@@ -61,11 +61,11 @@ const placed: z.ZodType<PlacedOverlay> = z.object({
 
 /** The open items of a registry table: one item for each page of them, and one for each that something was found of. */
 export function dynamoOpenItems(table: string): OpenItems {
-  const overlays = async (key: PageKey): Promise<readonly PlacedOverlay[]> => (await all(table, overlayPartition(key))).map((item) => placed.parse(item));
+  const overlays = async (key: PageKey): Promise<readonly PlacedOverlay[]> => (await wholePartition(table, overlayPartition(key))).map((item) => placed.parse(item));
 
   return {
     pages: async (operatorCode, tacheId) =>
-      (await all(table, partition(operatorCode)))
+      (await wholePartition(table, partition(operatorCode)))
         .map((item) => page.parse(item))
         .filter((item) => tacheId === undefined || item.tacheId === tacheId)
         .map(pageOf),
@@ -156,25 +156,6 @@ export function dynamoOpenItems(table: string): OpenItems {
 
 function pageOf({ changes, counted, triedAt, ...item }: z.infer<typeof page>): OpenPage {
   return { ...item, isCounted: changes === counted, ...(triedAt !== undefined && { triedAt }) };
-}
-
-async function all(table: string, pk: string): Promise<readonly Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  let start: ReturnType<typeof toItem> | undefined;
-  do {
-    const answer = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: toItem({ ':pk': pk }),
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of answer.Items ?? []) items.push(fromItem(item));
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
 }
 
 function partition(operatorCode: string): string {

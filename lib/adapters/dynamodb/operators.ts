@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { OPERATORS } from '../../core/catalogue.ts';
 import { isOperatorCode, type Operator } from '../../core/operator.ts';
 import type { OperatorStore } from '../../ports.ts';
 import { advanceCounter } from './counters.ts';
 import { storedOperator } from './stored-operator.ts';
-import { conditionally, dynamodb, fromItem, toItem } from './table.ts';
+import { conditionally, dynamodb, fromItem, toItem, wholePartition } from './table.ts';
 
 const STORED = 'operateur';
 const NUMBERS = 'operateur-numero';
@@ -60,7 +60,7 @@ export function dynamoOperators(table: string): OperatorStore {
     },
 
     async list() {
-      const own = (await readStored(table)).map((item) => stored.parse(item));
+      const own = (await wholePartition(table, STORED)).map((item) => stored.parse(item));
       const replaced = new Set(own.map(({ code }) => code));
       const operators = [...OPERATORS.filter(({ code }) => !replaced.has(code)), ...own.filter((item): item is Operator => !('removed' in item))];
       return operators.sort((one, other) => one.name.localeCompare(other.name, 'fr'));
@@ -103,25 +103,6 @@ export function dynamoOperators(table: string): OperatorStore {
       await dynamodb.send(new DeleteItemCommand({ TableName: table, Key: toItem(numberKey(id)) }));
     },
   };
-}
-
-async function readStored(table: string): Promise<readonly unknown[]> {
-  const items: unknown[] = [];
-  let start: ReturnType<typeof toItem> | undefined;
-  do {
-    const answer = await dynamodb.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: toItem({ ':pk': STORED }),
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of answer.Items ?? []) items.push(fromItem(item));
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
 }
 
 function operatorKey(code: string) {

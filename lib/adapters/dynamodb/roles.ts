@@ -1,9 +1,9 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { BUILT_IN_ROLES, type Role } from '../../core/role.ts';
 import type { Roles } from '../../ports.ts';
 import { advanceCounter } from './counters.ts';
-import { dynamodb, fromItem, toItem } from './table.ts';
+import { dynamodb, toItem, wholePartition } from './table.ts';
 
 const ROLES = 'role';
 const ID_DIGITS = 12;
@@ -15,12 +15,7 @@ const storedRole: z.ZodType<Role> = z
 /** The roles of a registry table: tens at most, read together. */
 export function dynamoRoles(table: string): Roles {
   return {
-    async list() {
-      const { Items = [] } = await dynamodb.send(
-        new QueryCommand({ TableName: table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: toItem({ ':pk': ROLES }), ConsistentRead: true }),
-      );
-      return Items.map((item) => storedRole.parse(fromItem(item)));
-    },
+    list: async () => (await wholePartition(table, ROLES)).map((item) => storedRole.parse(item)),
 
     nextId: async () => BUILT_IN_ROLES.length + (await advanceCounter(table, 'role', 1)),
 

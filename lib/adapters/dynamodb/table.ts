@@ -1,5 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AttributeValue, BatchGetItemCommand, BatchWriteItemCommand, ConditionalCheckFailedException, DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  QueryCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { SHORT_ANSWERS } from '../time-limits.ts';
 
@@ -83,6 +91,26 @@ export async function getAll(table: string, keys: readonly Key[]): Promise<reado
     }
   });
   return found;
+}
+
+/** All items of a partition, in the order of their sort keys. */
+export async function wholePartition(table: string, pk: string): Promise<readonly Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let start: AttributeMap | undefined;
+  do {
+    const answer = await dynamodb.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toItem({ ':pk': pk }),
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of answer.Items ?? []) items.push(fromItem(item));
+    start = answer.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
 }
 
 function pause(attempt: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { UsageError } from '../command-line.ts';
+import { parsedJson } from '../parsed-json.ts';
 import { apiAddress, chosenApi } from './api-address.ts';
 import { hiddenAnswer, openAnswer } from './hidden-answer.ts';
 import { EVERYWHERE, noWord, readWords } from './options.ts';
@@ -78,17 +79,8 @@ const endpoints = z.object({ api: z.string(), utilisateurs: z.array(z.object({ u
 async function localUser(path: string, groupe: string): Promise<SignIn> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) throw new UsageError(`Le fichier ${path} n'existe pas : npm start l'écrit quand tout répond.`);
-  const { data } = endpoints.safeParse(jsonOf(text));
+  const { data } = endpoints.safeParse(parsedJson(text));
   const user = data?.utilisateurs.find((one) => one.groupe === groupe);
   if (data === undefined || user === undefined) throw new UsageError(`${path} ne nomme aucun utilisateur du groupe ${groupe}.`);
   return { api: apiAddress(data.api), utilisateur: user.username, motDePasse: user.password };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../parsed-json.ts';
 import { EXIT } from './remote-command.ts';
 import { RemoteError } from './remote-error.ts';
 
@@ -32,7 +33,7 @@ export async function remoteCall(address: string, { method, headers, body }: Rem
       redirect: 'manual',
       signal: AbortSignal.any([interrupted, AbortSignal.timeout(PATIENCE_MS)]),
     });
-    return { status: response.status, headers: response.headers, body: jsonOf(await response.text()) };
+    return { status: response.status, headers: response.headers, body: parsedJson(await response.text()) };
   } catch (error) {
     if (interrupted.aborted) throw interruption('Interrompu.');
     throw unreachable(address, error);
@@ -69,13 +70,4 @@ function codesOf(error: unknown): readonly string[] {
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : error.name === 'TimeoutError' ? [error.name] : [];
   const within = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
   return [...own, ...within, ...codesOf(error.cause)];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
