@@ -1,6 +1,7 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynalite } from './dynamodb/dynalite.ts';
 import type { TableService } from './dynamodb/table-service.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 
 export interface FreshTables {
   /** Makes an empty table and gives its name. */
@@ -18,20 +19,7 @@ export async function freshTables(start: () => Promise<TableService> = startDyna
     async table() {
       count += 1;
       const TableName = `table-${count}`;
-      await client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
-          AttributeDefinitions: [
-            { AttributeName: 'pk', AttributeType: 'S' },
-            { AttributeName: 'sk', AttributeType: 'S' },
-          ],
-        }),
-      );
+      await client.send(new CreateTableCommand({ TableName, ...TABLE_SHAPE }));
       while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE');
       return TableName;
     },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { TABLE_SHAPE } from '../adapters/table-shape.ts';
 
 /** Tables of a stand-in for DynamoDB that runs in a process of its own. */
 export interface LocalTables {
@@ -22,20 +23,7 @@ export async function localTables(): Promise<LocalTables> {
   return {
     env,
     async make(name) {
-      await client.send(
-        new CreateTableCommand({
-          TableName: name,
-          BillingMode: 'PAY_PER_REQUEST',
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
-          AttributeDefinitions: [
-            { AttributeName: 'pk', AttributeType: 'S' },
-            { AttributeName: 'sk', AttributeType: 'S' },
-          ],
-        }),
-      );
+      await client.send(new CreateTableCommand({ TableName: name, ...TABLE_SHAPE }));
       return name;
     },
     async stop() {

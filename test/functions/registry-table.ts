@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { ENVIRONMENT } from '../../lib/environment.ts';
+import { TABLE_SHAPE } from '../adapters/table-shape.ts';
 
 /**
  * A registry table in memory, which the environment of this process names: what is imported after this reads and writes it.
@@ -20,20 +21,7 @@ export async function startRegistry(table = 'registry'): Promise<() => void> {
     AWS_SECRET_ACCESS_KEY: 'test',
     [ENVIRONMENT.registryTable]: table,
   });
-  await new DynamoDBClient().send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-    }),
-  );
+  await new DynamoDBClient().send(new CreateTableCommand({ TableName: table, ...TABLE_SHAPE }));
   return () => {
     server.close();
     server.closeAllConnections();
