@@ -14,8 +14,8 @@ export interface ByteSource {
   fractionRead?(): number;
 }
 
-const CHUNK_BYTES = 64 * 1024;
-const PIECES_IN_A_TURN = 32;
+const CHUNK_BYTES = 32 * 1024;
+const PIECES_IN_A_TURN = 64;
 
 /** The bytes of a file as they are. */
 export function bytesOf(content: FileContent): ByteSource {
