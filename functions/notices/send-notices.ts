@@ -42,9 +42,9 @@ const deps = {
 /** Queue of what is to be told: first to whom, then each notice by itself. */
 export const handler = queueEndpoint({
   message: noticeMessage,
-  async work(message) {
+  async work(message, endsAt) {
     if (!('channel' in message)) return log('INFO', 'notice', { tache: message.tacheId, told: await fanOutNotice(deps, message) });
-    const delivery = await deliverNotice(deps, message);
+    const delivery = await deliverNotice(deps, message, endsAt);
     if (delivery !== undefined)
       log('INFO', 'notice sent', { tache: message.tacheId, delivery: delivery.id, channel: delivery.channel, state: delivery.state, tries: delivery.tries });
   },

@@ -28,15 +28,11 @@ const deps = {
   now,
 };
 
-/** Of the function's quarter of an hour: what is begun within it ends within the rest. */
-const ENOUGH_MS = 7 * 60_000;
-
 /** Queue of operators whose open items are to be tried again. */
 export const handler = queueEndpoint({
   message: retryMessage,
-  async work({ operatorCode }) {
-    const begun = performance.now();
-    const figures = await retryOpenItems(deps, operatorCode, () => performance.now() - begun > ENOUGH_MS);
+  async work({ operatorCode }, endsAt) {
+    const figures = await retryOpenItems(deps, operatorCode, endsAt);
     log('INFO', 'open items retried', { operator: operatorCode, ...figures });
   },
   retrySoon: retrySoon(retryQueueUrl),

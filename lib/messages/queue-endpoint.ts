@@ -1,13 +1,15 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
+import { later } from '../core/later.ts';
 import { log } from '../log/log.ts';
 import { inWork, readCorrelationId } from '../log/work.ts';
 
 /** How the messages of one queue are worked through. */
 export interface QueueWork<Message> {
   readonly message: z.ZodType<Message>;
-  work(message: Message): Promise<void>;
+  /** @param endsAt when Lambda ends the invocation, done or not: ISO 8601 UTC. What a worker holds until then nobody holds once it has died. */
+  work(message: Message, endsAt: string): Promise<void>;
   /** Deliveries before the dead-letter queue; with `onLastFailure`. */
   readonly tries?: number;
   /** The last delivery failed too: the message goes to the dead-letter queue whatever this does. */
@@ -32,15 +34,18 @@ const batch = z.object({
 });
 type QueueRecord = z.infer<typeof batch>['Records'][number];
 
-const invocation = z.object({ awsRequestId: z.string() }).catch({ awsRequestId: '-' });
+const remaining = z.custom<() => number>((value) => typeof value === 'function');
+/** Whoever does not say how much time is left has none. */
+const invocation = z.object({ awsRequestId: z.string(), getRemainingTimeInMillis: remaining }).catch({ awsRequestId: '-', getRemainingTimeInMillis: () => 0 });
 
 /** A handler for a queue: each message by itself, and only those that failed are delivered again. */
 export function queueEndpoint<Message>(queue: QueueWork<Message>): (event: unknown, context: never) => Promise<SQSBatchResponse> {
   return middy<unknown, SQSBatchResponse>().handler(async (event: unknown, context: unknown) => {
-    const { awsRequestId } = invocation.parse(context);
+    const { awsRequestId, getRemainingTimeInMillis } = invocation.parse(context);
+    const endsAt = later(new Date().toISOString(), getRemainingTimeInMillis());
     const failures: { itemIdentifier: string }[] = [];
     for (const record of batch.parse(event).Records) {
-      if (!(await inWork(correlationOf(record), awsRequestId, () => succeeds(queue, record)))) failures.push({ itemIdentifier: record.messageId });
+      if (!(await inWork(correlationOf(record), awsRequestId, () => succeeds(queue, record, endsAt)))) failures.push({ itemIdentifier: record.messageId });
     }
     return { batchItemFailures: failures };
   });
@@ -51,7 +56,7 @@ function correlationOf({ messageId, messageAttributes }: QueueRecord): string {
   return readCorrelationId(messageAttributes?.correlationId?.stringValue) ?? messageId;
 }
 
-async function succeeds<Message>(queue: QueueWork<Message>, record: QueueRecord): Promise<boolean> {
+async function succeeds<Message>(queue: QueueWork<Message>, record: QueueRecord, endsAt: string): Promise<boolean> {
   const begun = performance.now();
   const message = messageOf(queue, record);
   if (message === undefined) {
@@ -59,7 +64,7 @@ async function succeeds<Message>(queue: QueueWork<Message>, record: QueueRecord)
     return false;
   }
   try {
-    await queue.work(message.value);
+    await queue.work(message.value, endsAt);
     log('INFO', 'delivery done', { ...delivery(record), milliseconds: Math.round(performance.now() - begun) });
     return true;
   } catch (error) {

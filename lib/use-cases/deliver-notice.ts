@@ -29,21 +29,18 @@ export interface WebhookNotice {
   readonly text: string;
 }
 
-/** Longer than an attempt takes. */
-const HELD_SECONDS = 40;
-
 /**
  * Sends one notice, unless it was sent. What may be better later is tried again, with more and more time in between, and given up after about an hour.
  * Whoever dies between the sending and its note has it sent once more, under the same id.
+ * @param endsAt when this worker is ended, done or not (ISO 8601 UTC): the delivery is in its hands until then
  * @throws whatever a service of ours throws: the message is delivered again
  */
-export async function deliverNotice(deps: DeliveryDependencies, key: DeliveryKey): Promise<Delivery | undefined> {
-  const at = deps.now();
-  const delivery = await deps.deliveries.take(key, at, later(at, HELD_SECONDS));
+export async function deliverNotice(deps: DeliveryDependencies, key: DeliveryKey, endsAt: string): Promise<Delivery | undefined> {
+  const delivery = await deps.deliveries.take(key, deps.now(), endsAt);
   if (delivery === 'done') return undefined;
   if (delivery === 'held') {
-    // Whoever has it may die: then it is looked at again.
-    await deps.notices.deliver(key, HELD_SECONDS);
+    // Whoever has it may die: it is looked at again when they must have ended, who began before this one and live no longer.
+    await deps.notices.deliver(key, Math.ceil((Date.parse(endsAt) - Date.parse(deps.now())) / 1_000));
     return undefined;
   }
   const settled = after(delivery, await attempted(deps, delivery), deps.now());
@@ -51,11 +48,6 @@ export async function deliverNotice(deps: DeliveryDependencies, key: DeliveryKey
   const again = settled.state === 'attente' ? RETRY_AFTER_SECONDS[delivery.tries] : undefined;
   if (again !== undefined) await deps.notices.deliver(key, again);
   return settled;
-}
-
-/** In the spelling of the clock: such instants are compared as texts. */
-function later(at: string, seconds: number): string {
-  return new Date(Date.parse(at) + seconds * 1_000).toISOString().replace('Z', '000Z');
 }
 
 async function attempted(deps: DeliveryDependencies, delivery: Delivery): Promise<Attempt> {

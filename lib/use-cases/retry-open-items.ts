@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { later } from '../core/later.ts';
 import { proposeCorrespondents } from '../core/open-correspondents.ts';
 import { ledgerFact } from '../core/open-details.ts';
 import { type Finding, OpenIndex, type OpenItem } from '../core/open-index.ts';
@@ -44,35 +45,37 @@ const PAGES_AT_ONCE = 8;
 /** Days of the ledger that are read for one look through what is open. */
 const DAYS_AT_ONCE = 3;
 const DUE_AT_ONCE = 50;
-/** As long as any worker lives: who died does not hold up the others for longer, and who is slow is not overtaken. */
-const LEASE_MS = 15 * 60_000;
+/** Of the time that a run has: what is begun within it ends within the rest. */
+const SHARE_TO_BEGIN = 0.5;
 const STEP = 1_000;
 
 /**
  * Tries the open items of an operator against what came since: statements that were matched, days of the ledger that were imported to. What is done is forgotten
  * piece by piece, so that a run which breaks off is gone on with; a run that comes twice finds nothing to do.
- * @param isOver tells when the time has run out: the rest is asked for again
+ * @param endsAt when this worker is ended, done or not (ISO 8601 UTC): the operator is its own until then, so that who died holds up nobody for longer and who is slow is
+ * not overtaken; from the half of its time on the rest is asked for again
  */
-export async function retryOpenItems(deps: RetryDependencies, operatorCode: string, isOver: () => boolean): Promise<RetryFigures> {
+export async function retryOpenItems(deps: RetryDependencies, operatorCode: string, endsAt: string): Promise<RetryFigures> {
+  const enough = shareOf(deps.now(), endsAt);
   const figures: Figures = { statements: 0, days: 0, examined: 0, resolved: 0, proposed: 0 };
   const operator = await deps.operators.byCode(operatorCode);
   if (operator === undefined || (await deps.retries.due(operatorCode, 1)).length === 0) return figures;
-  const holder = randomUUID();
-  if (!(await holds(deps, operatorCode, holder))) {
+  const lease: Lease = { operatorCode, holder: randomUUID(), endsAt };
+  if (!(await holds(deps, lease))) {
     await deps.retryQueue.send(operatorCode);
     return figures;
   }
   try {
-    const run = new RetryRun(deps, operator, holder, figures);
+    const run = new RetryRun(deps, operator, lease, figures);
     for (let part = await nextPart(deps.retries, operatorCode, run); part.length > 0; part = await nextPart(deps.retries, operatorCode, run)) {
       if (await run.succeeds(part)) for (const retry of part) await deps.retries.done(operatorCode, retry);
-      if (!isOver()) continue;
+      if (deps.now() < enough) continue;
       await deps.retryQueue.send(operatorCode);
       break;
     }
     if (run.failed.size > 0) throw run.error;
   } finally {
-    await deps.retries.release(operatorCode, holder);
+    await deps.retries.release(operatorCode, lease.holder);
   }
   return figures;
 }
@@ -88,9 +91,20 @@ function nameOf(retry: DueRetry): string {
   return retry.kind === 'statement' ? `releve ${retry.tacheId}` : `grand livre ${retry.day}`;
 }
 
-function holds({ retries, now }: Pick<RetryDependencies, 'retries' | 'now'>, operatorCode: string, holder: string): Promise<boolean> {
-  const at = now();
-  return retries.lease(operatorCode, holder, at, new Date(Date.parse(at) + LEASE_MS).toISOString());
+/** That one worker is the only one on an operator. */
+interface Lease {
+  readonly operatorCode: string;
+  readonly holder: string;
+  readonly endsAt: string;
+}
+
+function holds({ retries, now }: Pick<RetryDependencies, 'retries' | 'now'>, { operatorCode, holder, endsAt }: Lease): Promise<boolean> {
+  return retries.lease(operatorCode, holder, now(), endsAt);
+}
+
+/** When so much of the time between two instants is over that nothing more is begun. */
+function shareOf(at: string, endsAt: string): string {
+  return later(at, SHARE_TO_BEGIN * (Date.parse(endsAt) - Date.parse(at)));
 }
 
 class RetryRun {
@@ -99,13 +113,13 @@ class RetryRun {
   error: unknown;
   readonly #deps: RetryDependencies;
   readonly #operator: Operator;
-  readonly #holder: string;
+  readonly #lease: Lease;
   readonly #figures: Figures;
 
-  constructor(deps: RetryDependencies, operator: Operator, holder: string, figures: Figures) {
+  constructor(deps: RetryDependencies, operator: Operator, lease: Lease, figures: Figures) {
     this.#deps = deps;
     this.#operator = operator;
-    this.#holder = holder;
+    this.#lease = lease;
     this.#figures = figures;
   }
 
@@ -202,7 +216,7 @@ class RetryRun {
     const open = (await this.#deps.openItems.pages(this.#operator.code)).filter((page) => !page.isCounted || stillOpen(page).count > 0);
     await this.#keep(open, [], trigger);
     for (const part of parts(open.filter(isConcerned))) {
-      if (!(await holds(this.#deps, this.#operator.code, this.#holder))) throw new Error('somebody else has taken over the open items of this operator');
+      if (!(await holds(this.#deps, this.#lease))) throw new Error('somebody else has taken over the open items of this operator');
       const items = (await atOnce(part, PAGES_AT_ONCE, (page) => this.#openItems(page))).flat();
       const findings = await find(new OpenIndex(items), await this.#taches(part));
       await this.#keep(open, groupsOf(findings, part), trigger);

@@ -21,8 +21,8 @@ const numbered = (n: number, delivery = 1) => record(JSON.stringify({ n }), deli
 const idOf = (n: number) => ({ itemIdentifier: `m-${JSON.stringify({ n })}` });
 
 /** Calls a function as Lambda does. */
-async function received(handler: ReturnType<typeof queueEndpoint>, event: object): Promise<unknown> {
-  return Reflect.apply(handler, undefined, [event]);
+async function received(handler: ReturnType<typeof queueEndpoint>, event: object, remainingMs = 30_000): Promise<unknown> {
+  return Reflect.apply(handler, undefined, [event, { awsRequestId: 'invocation', getRemainingTimeInMillis: () => remainingMs }]);
 }
 
 /** Delivers a batch to a queue whose work fails for odd numbers, and tells what was asked of it. */
@@ -72,6 +72,15 @@ describe('a batch of messages', () => {
     const { answer, asked } = await deliver([numbered(3), numbered(2)], { message: breaking });
     expect(answer).toEqual({ batchItemFailures: [idOf(3)] });
     expect(asked).toEqual(['retry r-{"n":3}', 'work 2']);
+  });
+
+  it('is worked through within one invocation: each piece of work is told when it ends', async () => {
+    const ends: string[] = [];
+    const handler = queueEndpoint<Message>({ message, work: async (_, endsAt) => void ends.push(endsAt) });
+    vi.useFakeTimers({ now: Date.parse('2026-03-08T06:00:00Z'), toFake: ['Date'] });
+    await received(handler, { Records: [numbered(1), numbered(2)] }, 29_500);
+    vi.useRealTimers();
+    expect(ends).toEqual(['2026-03-08T06:00:29.500000Z', '2026-03-08T06:00:29.500000Z']);
   });
 
   it('that is none of a queue is an error: nothing may pass for done', async () => {

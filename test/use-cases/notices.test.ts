@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { later } from '../../lib/core/later.ts';
 import { type Attempt, type Channel, type DeliveryKey, type NoticeChoices, RETRY_AFTER_SECONDS } from '../../lib/core/notice.ts';
 import { DROP_OWNER, type Tache } from '../../lib/core/tache.ts';
 import type { Caller } from '../../lib/core/user.ts';
@@ -25,6 +26,8 @@ const PEOPLE = [
 ];
 const ALL = ['ATTENTE', 'TERMINEE', 'ECHEC'] as const;
 const webhook = (scope: 'mesTaches' | 'toutes' = 'toutes') => ({ webhook: { url: 'https://exemple.com/', secret: 's', states: ALL, scope } });
+/** How long a worker lives. */
+const LIFE_MS = 30_000;
 const RESULT = { tacheId: 1, event: 'resultat' };
 
 /** People who chose, and a tache that waits. What is sent is answered by `answers`, the last of them for ever. */
@@ -64,7 +67,7 @@ async function given(choices: readonly NoticeChoices[] = [], tache: Partial<Tach
       for (const { key, afterSeconds } of waiting) {
         delays.push(afterSeconds);
         world.clock.pass(afterSeconds * 1_000);
-        await deliverNotice(deps, key);
+        await deliverNotice(deps, key, later(world.now(), LIFE_MS));
       }
     }
     return delays;
@@ -145,7 +148,7 @@ describe('a notice', () => {
           const world = await begun;
           const fragile = { ...world, taches: through(world.taches), deliveries: through(world.deliveries), choices: through(world.choices), webhooks: through(world.webhooks) };
           await fanOutNotice(fragile, RESULT);
-          for (const { key } of world.notices.delivered.drain()) await deliverNotice(fragile, key);
+          for (const { key } of world.notices.delivered.drain()) await deliverNotice(fragile, key, later(world.now(), LIFE_MS));
         },
         afterwards: async (step) => {
           const world = await begun;
@@ -201,18 +204,18 @@ describe('a notice', () => {
     const world = await given([choicesOf('awa', 'toutes')], {}, [new Error('SES is away'), { kind: 'sent' }]);
     await fanOutNotice(world, RESULT);
     const [{ key } = { key: { ...RESULT, channel: 'webhook', username: 'awa' } satisfies DeliveryKey }] = world.notices.delivered.drain();
-    await expect(deliverNotice(world, key)).rejects.toThrow('SES is away');
-    expect(await deliverNotice(world, key)).toMatchObject({ state: 'envoye' });
+    await expect(deliverNotice(world, key, later(world.now(), LIFE_MS))).rejects.toThrow('SES is away');
+    expect(await deliverNotice(world, key, later(world.now(), LIFE_MS))).toMatchObject({ state: 'envoye' });
   });
 
   it('that somebody else is sending is looked at again after they must have ended', async () => {
     const world = await given([choicesOf('awa', 'toutes')]);
     await fanOutNotice(world, RESULT);
     const [{ key } = { key: { ...RESULT, channel: 'webhook', username: 'awa' } satisfies DeliveryKey }] = world.notices.delivered.drain();
-    await world.deliveries.take(key, world.now(), '2026-03-08T06:00:40.000000Z');
-    expect(await deliverNotice(world, key)).toBeUndefined();
-    expect(world.notices.delivered.sent()).toEqual([{ key, afterSeconds: 40 }]);
-    expect(await world.work()).toEqual([40]);
+    await world.deliveries.take(key, world.now(), '2026-03-08T06:00:29.500000Z');
+    expect(await deliverNotice(world, key, later(world.now(), LIFE_MS))).toBeUndefined();
+    expect(world.notices.delivered.sent()).toEqual([{ key, afterSeconds: 30 }]);
+    expect(await world.work()).toEqual([30]);
     expect(world.sent).toHaveLength(1);
   });
 
@@ -220,12 +223,15 @@ describe('a notice', () => {
     ['a channel that was given up meanwhile', {}, 'plus choisi'],
     ['a profile without an address', { mail: { address: '', states: ALL, scope: 'mesTaches' } }, 'adresse'],
     ['a telephone that says no country', { sms: { states: ALL, scope: 'mesTaches' } }, 'international'],
-  ])('is given up for %s', async (_, later, reason) => {
-    const channel: Channel = later.mail === undefined ? 'sms' : 'courriel';
+  ])('is given up for %s', async (_, meanwhile, reason) => {
+    const channel: Channel = meanwhile.mail === undefined ? 'sms' : 'courriel';
     const world = await given([{ username: 'awa', mail: { address: 'a@example.com', states: ALL, scope: 'mesTaches' }, sms: { states: ALL, scope: 'mesTaches' } }]);
     await fanOutNotice(world, RESULT);
-    await world.choices.save({ username: 'awa', ...later });
-    expect(await deliverNotice(world, { ...RESULT, channel, username: 'awa' })).toMatchObject({ state: 'echoue', reason: expect.stringContaining(reason) });
+    await world.choices.save({ username: 'awa', ...meanwhile });
+    expect(await deliverNotice(world, { ...RESULT, channel, username: 'awa' }, later(world.now(), LIFE_MS))).toMatchObject({
+      state: 'echoue',
+      reason: expect.stringContaining(reason),
+    });
     expect(world.sent).toEqual([]);
   });
 });

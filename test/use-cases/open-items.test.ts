@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { later } from '../../lib/core/later.ts';
 import type { LedgerTransaction } from '../../lib/core/ledger.ts';
 import type { Tache } from '../../lib/core/tache.ts';
 import { wireBalance, wireOpenItem } from '../../lib/http/schemas/open-items.ts';
@@ -16,6 +17,8 @@ import { aWorld } from '../fakes/world.ts';
 import { aTache } from './a-tache.ts';
 
 const DAY_MS = 86_400_000;
+/** How long a worker lives. */
+const LIFE_MS = 15 * 60_000;
 const EVERYBODY = { mayRead: async () => true, mayValidate: async () => true };
 
 /** Two days of Orange CI: what each statement and each import brings, and what stays open after it. */
@@ -38,7 +41,7 @@ function story(before: readonly LedgerTransaction[] = []) {
     imported: (transactions: readonly LedgerTransaction[]) => importAndRetry(deps, (ledger) => ledger.importTransactions(transactions)),
     /** Does what the queue asks for. */
     async retried() {
-      for (const operatorCode of deps.retryQueue.drain()) await retryOpenItems(deps, operatorCode, () => false);
+      for (const operatorCode of deps.retryQueue.drain()) await retryOpenItems(deps, operatorCode, later(world.now(), LIFE_MS));
       world.clock.pass(60_000);
     },
     nextDay: () => world.clock.pass(DAY_MS),
@@ -286,13 +289,13 @@ describe('a retry', () => {
           const world = await begun;
           world.retryQueue.drain();
           const fragile = { ...world, openItems: through(world.openItems), journal: through(world.journal), details: through(world.details), retries: through(world.retries) };
-          await retryOpenItems(fragile, 'OMCI', () => false);
+          await retryOpenItems(fragile, 'OMCI', later(world.now(), LIFE_MS));
         },
         afterwards: async (step) => {
           const world = await begun;
           // Where it died while it held the operator, that ends.
-          world.clock.pass(16 * 60_000);
-          await retryOpenItems(world, 'OMCI', () => false);
+          world.clock.pass(LIFE_MS + 1);
+          await retryOpenItems(world, 'OMCI', later(world.now(), LIFE_MS));
           expect({ step, ...(await endOf(world)) }).toEqual({ step, ...whole });
           expect(await world.retries.due('OMCI', 10)).toEqual([]);
         },
@@ -306,7 +309,7 @@ describe('a retry', () => {
     await world.imported([transaction({ transId: 'T-SO-LATE', payid: 'PP-LATE' })]);
     await world.retries.lease('OMCI', 'another', world.now(), '2027-01-01T00:00:00Z');
     world.retryQueue.drain();
-    await retryOpenItems(world, 'OMCI', () => false);
+    await retryOpenItems(world, 'OMCI', later(world.now(), LIFE_MS));
     expect(world.retryQueue.sent()).toEqual(['OMCI']);
     expect(await world.list({ states: ['resolved'] })).toEqual([]);
   });
@@ -316,18 +319,41 @@ describe('a retry', () => {
     for (const day of ['05', '06']) await world.statement(day, [paid(0, { Date: `${day}/03/2026`, Référence: day })]);
     const [key = ''] = world.objects.keys().filter((one) => one.startsWith('resultats/1/'));
     world.objects.remove({ key });
-    await expect(retryOpenItems(world, 'OMCI', () => false)).rejects.toThrow('the result of tache 1 is gone');
+    await expect(retryOpenItems(world, 'OMCI', later(world.now(), LIFE_MS))).rejects.toThrow('the result of tache 1 is gone');
     expect(await world.list()).toMatchObject([{ tache: 2, payid: '06' }]);
     expect(await world.retries.due('OMCI', 10)).toMatchObject([{ tacheId: 1 }]);
+  });
+
+  it('keeps the operator to itself as long as it may live, however often it says so, and begins nothing in the second half of that time', async () => {
+    const world = story();
+    for (const day of ['05', '06', '07']) await world.statement(day, [paid(0, { Date: `${day}/03/2026`, Référence: day })]);
+    const endsAt = later(world.now(), LIFE_MS);
+    const leases: string[] = [];
+    const retries = {
+      ...world.retries,
+      lease: async (operatorCode: string, holder: string, at: string, until: string) => {
+        leases.push(until);
+        return world.retries.lease(operatorCode, holder, at, until);
+      },
+      async done(...[operatorCode, retry]: Parameters<typeof world.retries.done>) {
+        world.clock.pass(LIFE_MS / 4);
+        await world.retries.done(operatorCode, retry);
+      },
+    };
+    world.retryQueue.drain();
+    expect(await retryOpenItems({ ...world, retries }, 'OMCI', endsAt)).toMatchObject({ statements: 2 });
+    expect(leases.length).toBeGreaterThan(1);
+    expect(new Set(leases)).toEqual(new Set([endsAt]));
+    expect(world.retryQueue.drain()).toEqual(['OMCI']);
   });
 
   it('whose time has run out leaves the rest to a further message', async () => {
     const world = story();
     for (const day of ['05', '06']) await world.statement(day, [paid(0, { Date: `${day}/03/2026`, Référence: day })]);
     world.retryQueue.drain();
-    expect(await retryOpenItems(world, 'OMCI', () => true)).toMatchObject({ statements: 1 });
+    expect(await retryOpenItems(world, 'OMCI', world.now())).toMatchObject({ statements: 1 });
     expect(world.retryQueue.drain()).toEqual(['OMCI']);
-    expect(await retryOpenItems(world, 'OMCI', () => true)).toMatchObject({ statements: 1 });
+    expect(await retryOpenItems(world, 'OMCI', world.now())).toMatchObject({ statements: 1 });
     expect(await world.list()).toHaveLength(2);
   });
 
