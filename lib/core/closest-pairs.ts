@@ -38,7 +38,7 @@ export function pairClosest<Row extends PayingRow, Candidate extends FailedCandi
   return new GroupPairing([...rows].sort(compareRows), [...candidates].sort(compareFailed)).pairs();
 }
 
-/** Pairs a group. Rows and candidates are named by their number in the order of each side. */
+/** Pairs a group second by second. Rows and candidates are named by their number in the order of each side. */
 class GroupPairing<Row extends PayingRow, Candidate extends FailedCandidate> {
   readonly #rows: readonly Row[];
   readonly #candidates: readonly Candidate[];
@@ -58,71 +58,59 @@ class GroupPairing<Row extends PayingRow, Candidate extends FailedCandidate> {
   pairs(): readonly ClosestPair<Row, Candidate>[] {
     const seconds = this.#seconds;
     for (let second = 0; second < seconds.length; second++) {
-      this.#pairWithin(second);
+      this.#pair(second, second, seconds.rowsLeft(second) > 1 || seconds.candidatesLeft(second) > 1);
       if (seconds.isEmpty(second)) seconds.unlink(second);
     }
-    for (let second = 0; second < seconds.length; second++) if (!seconds.isEmpty(second)) this.#propose(second, seconds.next(second));
+    for (let second = 0; second < seconds.length; second++) this.#proposeNeighbours(second, seconds.next(second));
     for (let proposal = this.#queue.take(); proposal !== NONE; proposal = this.#queue.take()) {
-      this.#look(this.#queue.row(proposal), this.#queue.candidate(proposal));
+      this.#look(this.#queue.withRows(proposal), this.#queue.withCandidates(proposal));
     }
     return this.#pairs;
   }
 
-  /** At no distance at all, the first candidate takes the first row, and so on. */
-  #pairWithin(second: number): void {
-    const ambiguous = this.#seconds.rowsLeft(second) > 1 || this.#seconds.candidatesLeft(second) > 1;
-    while (this.#seconds.rowsLeft(second) > 0 && this.#seconds.candidatesLeft(second) > 0) this.#pair(second, second, ambiguous);
+  /** What is proposed may have been taken meanwhile. If not, the two are still neighbours: none comes between them. */
+  #look(withRows: number, withCandidates: number): void {
+    if (!this.#canPair(withRows, withCandidates)) return;
+    this.#pair(withRows, withCandidates, this.#contest(withRows, withCandidates));
+    for (const second of [withRows, withCandidates]) if (this.#seconds.isEmpty(second)) this.#leave(second);
   }
 
-  /** Looks at a proposal: what it proposes may be taken, or no neighbours any more. */
-  #look(row: number, candidate: number): void {
-    const seconds = this.#seconds;
-    const withRows = seconds.ofRow[row] ?? NONE;
-    const withCandidates = seconds.ofCandidate[candidate] ?? NONE;
-    if (!this.#areNeighbours(withRows, withCandidates)) return;
-    if (seconds.row(withRows) === row && seconds.candidate(withCandidates) === candidate) {
-      this.#pair(withRows, withCandidates, this.#contest(withRows, withCandidates));
-      for (const second of [withRows, withCandidates]) if (seconds.isEmpty(second)) this.#leave(second);
-    }
-    this.#propose(withRows, withCandidates);
-  }
-
+  /** Between two seconds the first row takes the first candidate, and so on until one of them has no more. */
   #pair(withRows: number, withCandidates: number, ambiguous: boolean): void {
-    const row = this.#rows[this.#seconds.row(withRows)];
-    const candidate = this.#candidates[this.#seconds.candidate(withCandidates)];
-    if (row === undefined || candidate === undefined) throw new Error('a second promises what it does not have');
-    this.#pairs.push({ row, candidate, ambiguous });
-    this.#seconds.takeRow(withRows);
-    this.#seconds.takeCandidate(withCandidates);
+    while (this.#canPair(withRows, withCandidates)) {
+      const row = this.#rows[this.#seconds.row(withRows)];
+      const candidate = this.#candidates[this.#seconds.candidate(withCandidates)];
+      if (row === undefined || candidate === undefined) throw new Error('a second promises what it does not have');
+      this.#pairs.push({ row, candidate, ambiguous });
+      this.#seconds.takeRow(withRows);
+      this.#seconds.takeCandidate(withCandidates);
+    }
+  }
+
+  #canPair(withRows: number, withCandidates: number): boolean {
+    return this.#seconds.rowsLeft(withRows) > 0 && this.#seconds.candidatesLeft(withCandidates) > 0;
   }
 
   #leave(second: number): void {
     const previous = this.#seconds.previous(second);
     const next = this.#seconds.next(second);
     this.#seconds.unlink(second);
-    this.#propose(previous, next);
+    this.#proposeNeighbours(previous, next);
+  }
+
+  #proposeNeighbours(one: number, other: number): void {
+    this.#propose(one, other);
+    this.#propose(other, one);
   }
 
   /**
-   * Proposes the first row and the first candidate of two neighbours, where one has rows and the other candidates. Twice the distance, and
-   * one more where the candidate comes first: rows need no comparison, for equally close to one candidate, on one side, they are of one second.
+   * Proposes two neighbours where one has rows and the other candidates. Twice the distance, and one more where the candidate comes first:
+   * rows need no comparison, for equally close to one candidate, on one side, they are of one second.
    */
-  #propose(one: number, other: number): void {
-    if (one === NONE || other === NONE) return;
-    const seconds = this.#seconds;
-    const [withRows, withCandidates] = seconds.rowsLeft(one) > 0 ? [one, other] : [other, one];
-    if (seconds.rowsLeft(withRows) === 0 || seconds.candidatesLeft(withCandidates) === 0) return;
-    const row = seconds.row(withRows);
-    const candidate = seconds.candidate(withCandidates);
-    const distance = this.#distance(row, candidate);
-    this.#queue.add(distance < 0 ? 1 - 2 * distance : 2 * distance, row, candidate);
-  }
-
-  /** Whole seconds from a row to a candidate. */
-  #distance(row: number, candidate: number): number {
-    const paying = this.#rows[row];
-    const failed = this.#candidates[candidate];
-    return paying === undefined || failed === undefined ? Number.NaN : secondOf(failed) - paying.time;
+  #propose(withRows: number, withCandidates: number): void {
+    if (!this.#canPair(withRows, withCandidates)) return;
+    const distance = this.#seconds.time(withCandidates) - this.#seconds.time(withRows);
+    this.#queue.add(distance < 0 ? 1 - 2 * distance : 2 * distance, withRows, withCandidates);
   }
 
   /**
@@ -134,8 +122,8 @@ class GroupPairing<Row extends PayingRow, Candidate extends FailedCandidate> {
     const distance = Math.abs(seconds.time(withCandidates) - seconds.time(withRows));
     const otherCandidates = this.#asNear(withRows, withCandidates, distance);
     const otherRows = this.#asNear(withCandidates, withRows, distance);
-    const hasOtherCandidates = otherCandidates !== NONE && seconds.candidatesLeft(otherCandidates) > 0;
-    const hasOtherRows = otherRows !== NONE && seconds.rowsLeft(otherRows) > 0;
+    const hasOtherCandidates = seconds.candidatesLeft(otherCandidates) > 0;
+    const hasOtherRows = seconds.rowsLeft(otherRows) > 0;
     const ambiguous =
       seconds.contestedAt(withRows) === distance ||
       seconds.contestedAt(withCandidates) === distance ||
@@ -154,12 +142,7 @@ class GroupPairing<Row extends PayingRow, Candidate extends FailedCandidate> {
   #asNear(second: number, neighbour: number, distance: number): number {
     const seconds = this.#seconds;
     const other = seconds.next(second) === neighbour ? seconds.previous(second) : seconds.next(second);
-    return other !== NONE && Math.abs(seconds.time(other) - seconds.time(second)) === distance ? other : NONE;
-  }
-
-  #areNeighbours(one: number, other: number): boolean {
-    const seconds = this.#seconds;
-    return !seconds.isEmpty(one) && !seconds.isEmpty(other) && (seconds.next(one) === other || seconds.previous(one) === other);
+    return Math.abs(seconds.time(other) - seconds.time(second)) === distance ? other : NONE;
   }
 }
 

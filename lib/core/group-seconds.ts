@@ -5,9 +5,6 @@ import { NONE } from './number-list.ts';
  * free: numbers from a first to before an end. One of its sides is empty once equal seconds are paired.
  */
 export class GroupSeconds {
-  /** Of each row and of each candidate: its second. */
-  readonly ofRow: Int32Array;
-  readonly ofCandidate: Int32Array;
   readonly #times: Float64Array;
   readonly #rows: Int32Array;
   readonly #rowEnds: Int32Array;
@@ -21,8 +18,6 @@ export class GroupSeconds {
   /** @param rowTimes, candidateTimes in seconds, ascending */
   constructor(rowTimes: Float64Array, candidateTimes: Float64Array) {
     const most = rowTimes.length + candidateTimes.length;
-    this.ofRow = new Int32Array(rowTimes.length);
-    this.ofCandidate = new Int32Array(candidateTimes.length);
     this.#times = new Float64Array(most);
     this.#rows = new Int32Array(most);
     this.#rowEnds = new Int32Array(most);
@@ -37,8 +32,8 @@ export class GroupSeconds {
       this.#times[second] = time;
       this.#rows[second] = row;
       this.#candidates[second] = candidate;
-      while (rowTimes[row] === time) this.ofRow[row++] = second;
-      while (candidateTimes[candidate] === time) this.ofCandidate[candidate++] = second;
+      while (rowTimes[row] === time) row += 1;
+      while (candidateTimes[candidate] === time) candidate += 1;
       this.#rowEnds[second] = row;
       this.#candidateEnds[second] = candidate;
       this.#previous[second] = second - 1;
@@ -50,8 +45,9 @@ export class GroupSeconds {
     return this.#count;
   }
 
+  /** NaN, which is at no distance of anything, for NONE. */
   time(second: number): number {
-    return this.#times[second] ?? 0;
+    return this.#times[second] ?? Number.NaN;
   }
 
   /** The first free row; only where there is one. */
@@ -63,6 +59,7 @@ export class GroupSeconds {
     return this.#candidates[second] ?? NONE;
   }
 
+  /** 0 for NONE. */
   rowsLeft(second: number): number {
     return (this.#rowEnds[second] ?? 0) - (this.#rows[second] ?? 0);
   }

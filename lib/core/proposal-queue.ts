@@ -1,21 +1,21 @@
 import { NONE } from './number-list.ts';
 
 /**
- * Proposed pairs in the order in which they are to be looked at: the least distance first, then the candidate of the least number. A binary
- * heap of numbers: a group of ten thousand equal payments makes no object for each of its proposals.
+ * Proposed pairs of seconds, one with rows and one with candidates: the least distance is looked at first. Equal distances need no order, for
+ * such pairs have no second in common. A binary heap of numbers: a group of ten thousand payments makes no object for each of its proposals.
  */
 export class ProposalQueue {
   readonly #distances: number[] = [];
-  readonly #rows: number[] = [];
-  readonly #candidates: number[] = [];
+  readonly #withRows: number[] = [];
+  readonly #withCandidates: number[] = [];
   readonly #heap: number[] = [];
 
-  add(distance: number, row: number, candidate: number): void {
+  add(distance: number, withRows: number, withCandidates: number): void {
     const heap = this.#heap;
     const added = this.#distances.length;
     this.#distances.push(distance);
-    this.#rows.push(row);
-    this.#candidates.push(candidate);
+    this.#withRows.push(withRows);
+    this.#withCandidates.push(withCandidates);
     let place = heap.length;
     heap.push(added);
     while (place > 0) {
@@ -48,16 +48,15 @@ export class ProposalQueue {
     return next;
   }
 
-  row(proposal: number): number {
-    return this.#rows[proposal] ?? NONE;
+  withRows(proposal: number): number {
+    return this.#withRows[proposal] ?? NONE;
   }
 
-  candidate(proposal: number): number {
-    return this.#candidates[proposal] ?? NONE;
+  withCandidates(proposal: number): number {
+    return this.#withCandidates[proposal] ?? NONE;
   }
 
   #isBefore(one: number, other: number): boolean {
-    const difference = (this.#distances[one] ?? 0) - (this.#distances[other] ?? 0);
-    return difference === 0 ? this.candidate(one) < this.candidate(other) : difference < 0;
+    return (this.#distances[one] ?? 0) < (this.#distances[other] ?? 0);
   }
 }
