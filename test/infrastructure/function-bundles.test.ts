@@ -56,7 +56,42 @@ describe('the bundles of functions', () => {
     const before = statSync(join(root, 'dist', 'area', 'say-hello', 'index.mjs'));
     bundle('area/say-hello');
     expect(statSync(join(root, 'dist', 'area', 'say-hello', 'index.mjs'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
-    expect(readdirSync(join(root, 'dist', 'area', 'say-hello'))).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(readdirSync(join(root, 'dist', 'area', 'say-hello'))).toEqual(['index.mjs']);
+  });
+
+  const path = () => join(root, 'dist', 'area', 'say-hello', 'index.mjs');
+
+  it('are not made again while their sources are as they were', () => {
+    bundle('area/say-hello');
+    const { size } = statSync(path());
+    // Of the same size, and yet no bundle: made again it would be gone.
+    writeFileSync(path(), '/'.repeat(size));
+    bundle('area/say-hello');
+    expect(readFileSync(path(), 'utf8')).toBe('/'.repeat(size));
+  });
+
+  it.each([
+    ['a source changes', () => write('lib/greeting.ts', "export const greeting: string = 'bonsoir';\n")],
+    ['another version of a package may be there', () => write('package-lock.json', '{}')],
+    ['one of them is gone', () => rmSync(path())],
+    ['one of them was cut short', () => writeFileSync(path(), '')],
+    ['what they were made of is not known', () => writeFileSync(join(root, 'dist.stamp.json'), '{')],
+  ])('are made again where %s', (_, change) => {
+    bundle('area/say-hello');
+    const made = readFileSync(path(), 'utf8');
+    writeFileSync(path(), '/'.repeat(made.length));
+    change();
+    bundle('area/say-hello');
+    expect(readFileSync(path(), 'utf8').replace('bonsoir', 'bonjour')).toBe(made);
+  });
+
+  it('that did not come about are made again', () => {
+    bundle('area/say-hello');
+    write('lib/greeting.ts', 'export const greeting: string = ;\n');
+    expect(() => bundle('area/say-hello')).toThrow();
+    write('lib/greeting.ts', "export const greeting: string = 'bonsoir';\n");
+    bundle('area/say-hello');
+    expect(readFileSync(path(), 'utf8')).toContain('bonsoir');
   });
 
   it('are not made where a function has no source', () => {

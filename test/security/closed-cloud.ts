@@ -29,10 +29,9 @@ export interface ClosedCloud {
 export async function startClosedCloud(): Promise<ClosedCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'ferme-'));
   const assembly = join(folder, 'assembly');
-  const functionsDirectory = join(folder, 'functions');
-  bundleFunctions({ root: PROJECT.root, entries: ENTRIES, outputDirectory: functionsDirectory });
+  bundleFunctions({ root: PROJECT.root, entries: ENTRIES, outputDirectory: PROJECT.bundles });
   process.env['CDK_VALIDATION'] = 'false';
-  reconciliationApp({ stageName: CLOSED_STAGE, functionsDirectory, outdir: assembly }).app.synth();
+  reconciliationApp({ stageName: CLOSED_STAGE, functionsDirectory: PROJECT.bundles, outdir: assembly }).app.synth();
   const recorder = callRecorder();
   const cloud = await startLocalCloud({ assembly, dataDir: join(folder, 'state'), endpointsOf: recorder.endpointsOf });
   const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
