@@ -115,6 +115,14 @@ describe('the ledger rows of an operator', () => {
     }
   });
 
+  it('have room for all that are expected before the first of them comes', () => {
+    const rows = new Candidates(orange);
+    rows.expect(5_000);
+    const { created, amounts, decimals, states, transIds, payids } = rows.parts;
+    expect([created, amounts, decimals, states].map(({ length }) => length)).toEqual([5_000, 5_000, 5_000, 5_000]);
+    expect(Math.min(transIds.ends.length, payids.ends.length)).toBeGreaterThan(5_000);
+  });
+
   it('are the same in another thread', () => {
     const rows = candidatesOf(
       [transaction({ custom: 'C1', phone: 707_123_456 }), transaction({ transId: 'T2', paymentMethod: 'MOMO' }), transaction({ transId: 'T3', amount: '12.00' })],

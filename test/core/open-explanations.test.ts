@@ -101,11 +101,16 @@ describe('a transaction that is no success', () => {
     expect(found([absence(), row()], [no])).toEqual([['T1', { how: 'corrected', status: 'ANNULE' }]]);
   });
 
+  it('is corrected rather than late, also where another statement has it', () => {
+    expect(found([absence()], [no], [line('matched')])).toEqual([['T1', { how: 'corrected', status: 'ANNULE' }]]);
+  });
+
   it('contends for the rows of its phone and its amount only, in the order of creation, then of ids', () => {
     const index = new OpenIndex([row()]);
     for (const one of [
       no,
       { ...no, transId: 'T0' },
+      { ...no, transId: 'T3' },
       { ...no, transId: 'T5', created: 1 },
       { ...no, amount: 90 },
       { ...no, correspondence: undefined },
@@ -116,6 +121,7 @@ describe('a transaction that is no success', () => {
       ['T5', 100],
       ['T0', 100],
       ['T1', 100],
+      ['T3', 100],
     ]);
     expect(index.rowsLike(no).map(({ name }) => name)).toEqual(['10']);
     expect(index.rowsLike({ ...no, correspondence: undefined })).toEqual([]);
@@ -181,12 +187,21 @@ describe('what is open in two taches', () => {
     expect(found([row()], [], [open(row({ tacheId: 2, amount: 90 })), open(row({ tacheId: 2, time: 51 }))])).toEqual([]);
   });
 
+  it('goes on in the earliest of the later ones, whichever is seen first', () => {
+    const later = [open(row({ tacheId: 9 })), open(row({ tacheId: 12 }))];
+    for (const facts of [later, later.toReversed()]) expect(found([row()], [], facts)).toEqual([['10', { how: 'carried', tacheId: 9 }]]);
+  });
+
+  it('goes on in the later one also where it is the earlier statement that is seen', () => {
+    expect(found([row({ tacheId: 5, name: '50' })], [], [open(row({ tacheId: 2, name: '20' }))])).toEqual([['20', { how: 'carried', tacheId: 5 }]]);
+  });
+
   it('within one tache is two different things', () => {
     expect(found([row(), absence()], [], [open(row({ position: 5 })), open(absence({ position: 61 }))])).toEqual([]);
   });
 });
 
 it('what was found comes by tache, rows before absences, by position', () => {
-  const items = [absence({ tacheId: 2, position: 70 }), row({ tacheId: 2, position: 9, name: '29' }), row({ position: 10, name: '110' }), row({ position: 2, name: '102' })];
+  const items = [absence({ tacheId: 2, position: 3 }), row({ tacheId: 2, position: 9, name: '29' }), row({ position: 10, name: '110' }), row({ position: 2, name: '102' })];
   expect(found(items, [], [line('matched', { tacheId: 5 })]).map(([name]) => name)).toEqual(['102', '110', '29', 'T1']);
 });

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that try many cases or long inputs, the quickest of them first: a mutant is mostly seen before their turn comes. */
-const SLOW = ['open-index', 'plain-phone', 'crowded-days', 'growth', 'spellings', 'time', 'matching-properties'] as const;
+const SLOW = ['plain-rows', 'open-index', 'plain-phone', 'crowded-days', 'growth', 'spellings', 'time', 'matching-properties'] as const;
 
 /** Runs the files that take milliseconds before those that take seconds, for a run that stops at the first test that fails. */
 export class QuickFirst extends BaseSequencer {
