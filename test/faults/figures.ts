@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
 
 /** What a run of the harness writes about a flow: calls and faults that there are. */
@@ -23,16 +24,34 @@ export interface Figures {
 
 /** @param files of JSON lines; one that is not there is of a run that did not begin */
 export async function figuresOf(files: readonly string[]): Promise<Figures> {
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
-  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
-  const values = lines.map((line): unknown => JSON.parse(line));
-  const known = new Map(values.flatMap((value) => flowLine.safeParse(value).data ?? []).map((flow) => [flow.flow, flow]));
-  const faults = values.flatMap((value) => faultLine.safeParse(value).data ?? []);
-  const flows = Array.from(known.values(), (flow) => {
+  const { flows: known, faults } = await readReports(files);
+  const flows = known.map((flow) => {
     const own = faults.filter(({ tried }) => tried.includes(`in ${flow.flow}: `));
     return { ...flow, tried: own.length, survived: own.filter(({ survived }) => survived).length };
   });
   return { flows, failed: faults.filter(({ survived }) => !survived).map(({ tried }) => tried) };
+}
+
+/** Descriptions of the faults that runs have tried already, and were survived, by what they wrote into a folder. */
+export async function survivedIn(folder: string): Promise<ReadonlySet<string>> {
+  const { faults } = await readReports(await reportsIn(folder));
+  return new Set(faults.filter(({ survived }) => survived).map(({ tried }) => tried));
+}
+
+/** What runs wrote into a folder. */
+export async function reportsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
+}
+
+async function readReports(files: readonly string[]) {
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  const values = lines.map((line): unknown => JSON.parse(line));
+  const flows = new Map(values.flatMap((value) => flowLine.safeParse(value).data ?? []).map((flow) => [flow.flow, flow]));
+  // Of one that was tried again the last time counts.
+  const faults = new Map(values.flatMap((value) => faultLine.safeParse(value).data ?? []).map((fault) => [fault.tried, fault]));
+  return { flows: [...flows.values()], faults: [...faults.values()] };
 }
 
 /** A table of Markdown, and its sums. */

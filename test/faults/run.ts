@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { figuresOf, figuresTable } from './figures.ts';
+import { figuresOf, figuresTable, reportsIn } from './figures.ts';
 
 /*
  * The whole fault harness: `npm run test:faults`. Most of a fault's time is waiting, for a message to come again or for an answer that never comes: several clouds share
@@ -18,12 +18,14 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '240' },
     /** One of so many faults is tried. */
     sample: { type: 'string', default: '1' },
+    /** Goes on where the last run was cut off. */
+    continue: { type: 'boolean', default: false },
     out: { type: 'string', default: join(ROOT, 'node_modules/.cache/faults') },
   },
 });
 const number = z.coerce.number().int().positive();
 const { clouds, minutes, sample } = z.object({ clouds: number, minutes: number, sample: number }).parse(values);
-await rm(values.out, { recursive: true, force: true });
+if (!values.continue) await rm(values.out, { recursive: true, force: true });
 await mkdir(values.out, { recursive: true });
 
 /** @returns whether every test of these files held */
@@ -33,14 +35,20 @@ function vitest(files: readonly string[], environment: Readonly<Record<string, s
   return new Promise((resolve) => child.on('exit', (code) => resolve(code === 0)));
 }
 
-const reports = Array.from({ length: clouds }, (_, index) => join(values.out, `${index}.jsonl`));
+const reports = Array.from({ length: clouds }, (_, index) => join(values.out, `${Date.now()}-${index}.jsonl`));
 const held = await Promise.all([
   ...reports.map((report, index) =>
-    vitest(['test/faults/single-faults.test.ts'], { FAULTS: `0/${sample}`, FAULTS_FLOWS: `${index}/${clouds}`, FAULTS_REPORT: report, FAULTS_MINUTES: String(minutes) }),
+    vitest(['test/faults/single-faults.test.ts'], {
+      FAULTS: `0/${sample}`,
+      FAULTS_FLOWS: `${index}/${clouds}`,
+      FAULTS_REPORT: report,
+      FAULTS_TRIED: values.out,
+      FAULTS_MINUTES: String(minutes),
+    }),
   ),
   vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts'], { FAULTS: '0/1' }),
 ]);
-const figures = await figuresOf(reports);
+const figures = await figuresOf(await reportsIn(values.out));
 console.log(`${figuresTable(figures)}\n`);
 for (const failed of figures.failed) console.log(`not survived: ${failed}`);
 process.exitCode = held.every(Boolean) ? 0 : 1;

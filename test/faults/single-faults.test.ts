@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
 import { faultRunner, inTurn, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
+import { survivedIn } from './figures.ts';
 import { FLOWS } from './flows.ts';
 import { leaksIn } from './marks.ts';
 import { deadLetters, emptyDeadLetters } from './queues.ts';
@@ -22,6 +23,10 @@ const FLOW = new RegExp(process.env['FAULTS_FLOW'] ?? '', 'u');
 /** Of those some, `<first>/<step>`: each has an undisturbed run first, which takes its time. */
 const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN === undefined ? '0/6' : '0/1')).split('/').map(Number);
 
+/** A folder of reports: what they say was survived is not tried again. */
+const TRIED = process.env['FAULTS_TRIED'];
+const survived = TRIED === undefined ? new Set<string>() : await survivedIn(TRIED);
+
 const cloud = await startFaultCloud();
 const runner = await faultRunner(cloud);
 const references: Reference[] = [];
@@ -29,7 +34,8 @@ for (const flow of FLOWS.filter(({ name }) => FLOW.test(name)).filter((_, index)
   references.push({ flow, outcome: await runner.run(flow, [], true) });
 const every = inTurn(references);
 const text = ({ reference: { flow }, fault }: (typeof every)[number]) => `${flow.name}: ${callText(fault.call)} ${FAULTS[fault.kind]}`;
-const tried = every.filter((injection, index) => index % step === first && ONLY.test(text(injection))).slice(0, AT_MOST);
+const named = (injection: (typeof every)[number]) => `changes nothing where, in ${text(injection)}`;
+const tried = every.filter((injection, index) => index % step === first && ONLY.test(text(injection)) && !survived.has(named(injection))).slice(0, AT_MOST);
 console.log(
   `faults: ${every.length} of ${every.filter(({ fault: { kind } }) => kind === 'throttled').length} calls in ${references.length} flows, of which ${tried.length} are tried`,
 );
