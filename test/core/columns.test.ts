@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MadeList } from '../../lib/core/listed.ts';
 import { NONE, NumberList } from '../../lib/core/number-list.ts';
 import { PairIndex } from '../../lib/core/pair-index.ts';
-import { TextColumn } from '../../lib/core/text-column.ts';
+import { hashOf, TextColumn } from '../../lib/core/text-column.ts';
 import { WordColumn } from '../../lib/core/word-column.ts';
+import { COLLIDING } from './colliding-texts.ts';
 
 const many = Array.from({ length: 3_000 }, (_, index) => index);
 const TEXTS = ['', 'PP1', 'é', 'Référence', '', 'a'.repeat(200), '€'];
@@ -132,6 +133,21 @@ describe('a column of texts', () => {
 });
 
 describe('a column of words', () => {
+  it('knows its words again where they were made to collide, before and after there are too many of them', () => {
+    const idOf = (column: WordColumn, text: string) => {
+      const bytes = new TextEncoder().encode(`x${text}`);
+      return column.idOf(bytes, 1, bytes.length);
+    };
+    const [stranger = '', ...others] = COLLIDING;
+    const words = ['avant', ...others];
+    const column = new WordColumn();
+    expect(new Set(COLLIDING.map((text) => hashOf(new TextEncoder().encode(text), 0, text.length))).size).toBe(1);
+    for (const [id, text] of words.entries()) expect([column.idOfText(text), idOf(column, text)]).toEqual([id, id]);
+    for (const [id, text] of words.entries()) expect([idOf(column, text), column.idOfText(text)]).toEqual([id, id]);
+    expect([idOf(column, stranger), idOf(column, 'après'), column.idOfText('après'), idOf(column, stranger)]).toEqual([1_024, 1_025, 1_025, 1_024]);
+    expect([column.word(0), column.word(1_024)]).toEqual([words[0], stranger]);
+  });
+
   it('numbers each word once, from text or from bytes', () => {
     const column = new WordColumn();
     const bytes = new TextEncoder().encode('xSUCCESxECHECx');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { internationalNumber, noticeOf, tacheAtEvent } from '../../lib/core/notice.ts';
+import { CHANNELS, choiceOf, internationalNumber, noticeOf, tacheAtEvent } from '../../lib/core/notice.ts';
 import { TACHE_STATES } from '../../lib/core/tache.ts';
 import { anOutcome } from '../fakes/an-outcome.ts';
 import { aTache } from '../use-cases/a-tache.ts';
@@ -34,10 +34,31 @@ describe('what is told of a tache', () => {
     expect(tacheAtEvent(validated, 'resultat')).not.toHaveProperty('validation');
   });
 
+  it('is told as it was: that it is validated, once something came of it', () => {
+    const { totals } = anOutcome();
+    const begun = { by: 'chef', at: '2026-03-02T08:00:00.000000Z', excluded: [] };
+    const result = { totals, reconciled: 1, notReconciled: 0, conflicts: 0, finishedAt: '2026-03-02T08:00:09.000000Z' };
+    expect(tacheAtEvent(aTache({ state: 'VALIDEE', validation: begun }), 'fin-validation')).toBeUndefined();
+    expect(tacheAtEvent(aTache({ state: 'ATTENTE' }), 'fin-validation')).toBeUndefined();
+    expect(tacheAtEvent(aTache({ state: 'ECHEC', validation: { ...begun, result } }), 'fin-validation')).toMatchObject({ state: 'TERMINEE', validation: { result } });
+  });
+
   it('is not told where it is no longer so: a failure that was overcome, or another failure', () => {
     expect(tacheAtEvent(aTache({ state: 'ENCOURS' }), 'echec#2026-03-01T08:00:00.000000Z')).toBeUndefined();
     expect(tacheAtEvent(aTache({ state: 'ECHEC' }), 'echec#2020-01-01T00:00:00.000000Z')).toBeUndefined();
     expect(tacheAtEvent(aTache({ state: 'ENCOURS' }), 'resultat')).toBeUndefined();
     expect(tacheAtEvent(aTache({ state: 'ECHEC' }), 'echec#2026-03-01T08:00:00.000000Z')).toMatchObject({ state: 'ECHEC' });
   });
+});
+
+it('each channel has the choice that was made for it', () => {
+  const chosen = { states: ['ATTENTE'], scope: 'toutes' } as const;
+  const all = {
+    username: 'awa',
+    mail: { ...chosen, address: '' },
+    sms: { ...chosen, scope: 'mesTaches' },
+    webhook: { ...chosen, url: 'https://a.example/', secret: 's' },
+  } as const;
+  expect(CHANNELS.map((channel) => choiceOf(all, channel))).toEqual([all.mail, all.sms, all.webhook]);
+  expect(CHANNELS.map((channel) => choiceOf({ username: 'awa' }, channel))).toEqual([undefined, undefined, undefined]);
 });
