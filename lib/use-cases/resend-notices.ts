@@ -18,7 +18,8 @@ export async function listDeliveries(
 }
 
 /**
- * Has one's own notices of a tache sent again, under the ids that they had: webhooks whatever became of them, e-mail and SMS where they failed.
+ * Has one's own notices of a tache sent again, under the ids that they had: webhooks whatever became of them, e-mail and SMS where they failed. Those that wait are given
+ * a message too: whoever was to send it may have died.
  * @returns those that are on their way now
  * @throws Failure 404
  */
@@ -29,12 +30,12 @@ export async function resendDeliveries(
   viewer: Viewer,
 ): Promise<readonly Delivery[]> {
   const own = (await listDeliveries(deps, tacheId, caller, viewer)).filter(({ username }) => username === caller.username);
-  const resent = own
-    .filter(({ channel, state }) => state === 'echoue' || (channel === 'webhook' && state === 'envoye'))
-    .map((delivery): Delivery => ({ ...delivery, state: 'attente', tries: 0 }));
-  for (const delivery of resent) {
-    await deps.deliveries.settle(delivery);
-    await deps.notices.deliver(delivery, 0);
+  const resent: Delivery[] = [];
+  for (const delivery of own.filter(({ channel, state }) => state !== 'envoye' || channel === 'webhook')) {
+    const waiting: Delivery = delivery.state === 'attente' ? delivery : { ...delivery, state: 'attente', tries: 0 };
+    if (waiting !== delivery) await deps.deliveries.settle(waiting);
+    await deps.notices.deliver(waiting, 0);
+    resent.push(waiting);
   }
   return resent;
 }

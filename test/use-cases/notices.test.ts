@@ -264,6 +264,33 @@ describe('what was sent', () => {
   });
 });
 
+describe('a demand to send again', () => {
+  it('that broke off at any step is made good by the next one: nothing waits for a message that nobody sent', async () => {
+    const who: Caller = { username: 'awa', groups: ['agent'] };
+    const steps = await atEveryStep((through) => {
+      const begun = (async () => {
+        const world = await given([choicesOf('awa', 'toutes')]);
+        await fanOutNotice(world, RESULT);
+        await world.work();
+        return world;
+      })();
+      return {
+        work: async () => {
+          const world = await begun;
+          await resendDeliveries({ ...world, deliveries: through(world.deliveries), notices: through(world.notices) }, 1, who, viewerOf(world, who));
+        },
+        afterwards: async (step) => {
+          const world = await begun;
+          expect(await resendDeliveries(world, 1, who, viewerOf(world, who))).toMatchObject([{ channel: 'webhook', state: 'attente', id: 'l1' }]);
+          await world.work();
+          expect({ step, sent: world.sent.length, states: (await world.deliveries.ofTache(1)).map(({ state }) => state) }).toEqual({ step, sent: 2, states: ['envoye'] });
+        },
+      };
+    });
+    expect(steps).toBeGreaterThanOrEqual(3);
+  });
+});
+
 describe('the choice of what one is told', () => {
   const changing = async (open = { mail: true, sms: true }) => {
     const world = await given();
