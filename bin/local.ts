@@ -12,7 +12,6 @@ import { runSamples } from '../lib/local/launch/sample-run.ts';
 import { synthesize } from '../lib/local/launch/synthesis.ts';
 import { tacheSummary } from '../lib/local/launch/tache-summary.ts';
 import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
-import { outboxFolder } from '../lib/local/outbox/outbox-files.ts';
 
 async function launch(options: LaunchOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
@@ -29,7 +28,7 @@ async function launch(options: LaunchOptions): Promise<void> {
   const cloud = await startLocalCloud({ assembly, dataDir, port: options.port, s3Port, log: localReport });
   const stop = stopOnSignal(cloud);
   try {
-    const endpoints = await prepare(cloud, dataDir);
+    const endpoints = await prepare(cloud);
     if (!options.empty) process.exitCode = (await reconcileSamples(cloud, endpoints)) ? 0 : 1;
     await writeEndpoints(dataDir, endpoints);
     if (options.exit) return await stop();
@@ -42,10 +41,10 @@ async function launch(options: LaunchOptions): Promise<void> {
 }
 
 /** What a deployed stage gets from its first administrator: users. */
-async function prepare(cloud: LocalCloud, dataDir: string): Promise<Endpoints> {
-  const { api, s3, region, outputs } = cloud;
+async function prepare(cloud: LocalCloud): Promise<Endpoints> {
+  const { api, s3, region, outbox, outputs } = cloud;
   const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));
-  return { api, s3, bucket: outputOf(outputs, 'BucketName'), region, outbox: outboxFolder(dataDir), utilisateurs: await makeLocalUsers(cognito, outputOf(outputs, 'UserPoolId')) };
+  return { api, s3, bucket: outputOf(outputs, 'BucketName'), region, outbox, utilisateurs: await makeLocalUsers(cognito, outputOf(outputs, 'UserPoolId')) };
 }
 
 async function reconcileSamples(cloud: LocalCloud, { api, bucket, utilisateurs }: Endpoints): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { LocalFunction } from './lambda/local-function.ts';
 import type { LocalEvent } from './local-event.ts';
 import type { LocalServices } from './local-services.ts';
 import { makeServices } from './make-services.ts';
+import { outboxFolder } from './outbox/outbox-files.ts';
 import { resourceType } from './resource-types.ts';
 import type { Endpoints } from './service-endpoints.ts';
 import { type Stopper, stopper } from './stopper.ts';
@@ -35,6 +36,8 @@ export interface LocalCloud {
   readonly api: string;
   readonly s3: string;
   readonly endpoints: Endpoints;
+  /** Folder in which e-mail and SMS are left instead of being sent. */
+  readonly outbox: string;
   readonly region: string;
   /** The outputs of the template. The API's address is the local one. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -108,6 +111,7 @@ async function start(
     api: gateway.url,
     s3: services.endpoints.s3,
     endpoints: services.endpoints,
+    outbox: outboxFolder(dataDir),
     region,
     outputs: outputs(),
     resources: listed,

@@ -7,7 +7,6 @@ import { clientSettings } from '../../lib/local/launch/client-settings.ts';
 import { type LocalUser, makeLocalUsers } from '../../lib/local/launch/local-users.ts';
 import { synthesize } from '../../lib/local/launch/synthesis.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud.ts';
-import { outboxFolder } from '../../lib/local/outbox/outbox-files.ts';
 
 /** What the tests of the cloud are told: addresses, and who can sign in. */
 export interface CloudUnderTest {
@@ -40,7 +39,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     environment: cloud.environment,
     outputs: cloud.outputs,
     users,
-    outbox: outboxFolder(join(folder, 'state')),
+    outbox: cloud.outbox,
   });
   return async () => {
     await cloud.stop();

@@ -19,6 +19,9 @@ const UNFORESEEN = new Set([
   'url',
   'nomFichier',
   'empreinte',
+  'age',
+  'dateEnvoi',
+  'secret',
 ]);
 /** Numbers that counters gave out. */
 const NUMBERS = new Set(['id', 'tache', 'user', 'settledBy', 'operateur']);
@@ -47,7 +50,7 @@ export function normalised(value: unknown, { tag, day }: World, taches: readonly
     .replaceAll(new RegExp(tag, 'giu'), '<tag>')
     .replaceAll(day, '<day>')
     .replaceAll(shownDay, '<day>')
-    .replaceAll(/tâche \d+|rapprochement-\d+/giu, '<tache>')
+    .replaceAll(/tâche \d+|rapprochement(?:-| n° | )\d+/giu, '<tache>')
     .replaceAll(/(profil, le numéro|PATCH \/profiles\/)\s?\d+/gu, '$1 <n>')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, '<uuid>');
 }

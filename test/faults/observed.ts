@@ -5,9 +5,11 @@ import * as z from 'zod';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
 import { chainBreak } from '../../lib/core/journal.ts';
 import { entryOfWire, journalAnswer } from '../../lib/http/schemas/journal.ts';
+import { balanceAnswer, openItemsAnswer } from '../../lib/http/schemas/open-items.ts';
 import { call } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { normalised } from './normalised.ts';
+import { workIsDone } from './queues.ts';
 import { operatorCode, type World } from './world.ts';
 
 const taches = z.array(z.object({ id: z.int(), etat: z.string(), fileName: z.string(), owner: z.string() }));
@@ -19,8 +21,9 @@ export async function tachesOf(cloud: FaultCloud, { tag }: World): Promise<z.inf
   return taches.parse((await call(cloud, 'GET', `/taches/?${new URLSearchParams({ fileName__icontains: tag })}`)).body);
 }
 
-/** Everything that a run left behind, as text in which two runs that came to the same are equal. */
+/** Everything that a run left behind, once all of its work is done, as text in which two runs that came to the same are equal. */
 export async function observed(cloud: FaultCloud, at: World): Promise<string> {
+  await workIsDone(cloud);
   const found = (await tachesOf(cloud, at)).toSorted((one, other) => one.id - other.id);
   const parts: unknown[] = [];
   for (const { id } of found) {
@@ -30,6 +33,7 @@ export async function observed(cloud: FaultCloud, at: World): Promise<string> {
   return normalised(
     {
       taches: parts,
+      open: await openItems(cloud, at),
       ledger: await ledgerRows(cloud, at),
       reports: await reports(cloud, at, 'depot/refus/'),
       receipts: (await reports(cloud, at, 'depot/recus/')).map(({ key, report }) => ({ key, report: summed(report) })),
@@ -46,21 +50,48 @@ async function resultLines(cloud: FaultCloud, id: number): Promise<readonly unkn
   return texts.map((text = '') => text.trimEnd().split('\n').map(jsonOf));
 }
 
-/** What the journal of a tache tells; its chain must hold. */
+/**
+ * What the journal of a tache tells; its chain must hold. Open items that were resolved may be told by several entries, where a worker broke off: all of them together,
+ * each once, are what must be equal.
+ */
 async function journalOf(cloud: FaultCloud, id: number): Promise<readonly unknown[]> {
   const { body } = await call(cloud, 'GET', `/taches/${id}/journal`);
   const entries = journalAnswer.parse(body);
   const fault = chainBreak(id, entries.map(entryOfWire), (text) => createHash('sha256').update(text).digest('hex'));
+  const told = entries.filter(({ action }) => action !== RESOLVED);
   return [
-    ...entries.map(({ numero, auteur, action, motif, donnees: { exclus, ecart, ...rest } }) => ({
-      numero,
+    ...told.map(({ auteur, action, motif, donnees: { exclus, ecart, ...rest } }, index) => ({
+      numero: index + 1,
       auteur,
       action,
       motif,
       donnees: { ...rest, id: ecart, exclus: Array.isArray(exclus) ? exclus.map((one) => ({ id: one })) : exclus },
     })),
+    resolvedIn(entries.filter(({ action }) => action === RESOLVED).map(({ donnees }) => resolutions.parse(donnees))),
     ...(fault === undefined ? [] : [{ fault }]),
   ];
+}
+
+const RESOLVED = 'ecarts-resolus';
+const resolutions = z.object({ nombre: z.int(), montant: z.string(), ecarts: z.array(z.looseObject({ ecart: z.string(), montant: z.string() })) });
+
+function resolvedIn(entries: readonly z.infer<typeof resolutions>[]) {
+  const sum = (numbers: readonly number[]) => numbers.reduce((so, number) => so + number, 0);
+  const items = entries.flatMap(({ ecarts }) => ecarts).map(({ ecart, ...rest }) => (/^\d+$/u.test(ecart) ? { ...rest, id: Number(ecart) } : { ...rest, ecart }));
+  return {
+    action: RESOLVED,
+    nombre: sum(entries.map(({ nombre }) => nombre)),
+    montant: sum(entries.map(({ montant }) => Number(montant))),
+    ecarts: items.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)),
+  };
+}
+
+/** What is open of the operator of a run, and what was resolved, as people see it. */
+async function openItems(cloud: FaultCloud, at: World) {
+  const query = `operateur=${operatorCode(at)}`;
+  const items = openItemsAnswer.parse((await call(cloud, 'GET', `/ecarts/?${query}&limit=1000`)).body);
+  const balance = balanceAnswer.parse((await call(cloud, 'GET', `/ecarts/balance/?${query}`)).body);
+  return { items: items.map((item) => (item.type === 'not_correspondent' ? { ...item, ligne: undefined, id: item.ligne } : item)), balance };
 }
 
 /** The ledger as everybody reads it. */

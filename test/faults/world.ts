@@ -100,6 +100,21 @@ export function secondStatement(at: World): readonly object[] {
   return CORRESPONDENTS.map((index) => row(at, index, { Identifiant: `${at.tag}-S${index}` }));
 }
 
+/** A statement that leaves more open: rows whose transactions come late, come with another amount, come without a success, or never come. */
+export function openStatement(at: World): readonly object[] {
+  return [...statement(at), ...[30, 31, 32].map((index) => row(at, index))];
+}
+
+/** What comes late to the ledger: a success, one of another amount, one that fails, and that another was none after all. */
+export function lateTransactions(at: World): readonly object[] {
+  return [transaction(at, 5), transaction(at, 30, { cpm_amount: '1500' }), transaction(at, 31, FAILED), transaction(at, 7, FAILED)];
+}
+
+/** What comes on another statement of the same day: a success that was missing, a row that stays open, and a new one. */
+export function nextStatement(at: World): readonly object[] {
+  return [7, 32, 33].map((index) => row(at, index));
+}
+
 export function csvOf(rows: readonly object[]): string {
   const [first = {}] = rows;
   return `${Object.keys(first).join(',')}\n${rows.map((one) => Object.values(one).join(',')).join('\n')}\n`;
