@@ -42,6 +42,14 @@ export async function askLedgerRetry(deps: AskRetryDependencies, touched: Touche
   }
 }
 
+/**
+ * Notes that a statement is being matched, before its match reads the ledger. What is imported from then on the match may not see, and may be tried before there is
+ * anything of the statement to try: those days stay due until what it leaves open was tried against them too.
+ */
+export async function expectStatement({ retries, now }: Pick<AskRetryDependencies, 'retries' | 'now'>, { id, operatorCode }: Tache): Promise<void> {
+  await retries.ask(operatorCode, { kind: 'statement', tacheId: id, at: now() });
+}
+
 /** Has what a finished tache leaves open kept, and what others have left open tried against its statement. */
 export async function askStatementRetry(deps: Omit<AskRetryDependencies, 'operators'>, { id, operatorCode }: Tache): Promise<void> {
   await deps.retries.ask(operatorCode, { kind: 'statement', tacheId: id, at: deps.now() });

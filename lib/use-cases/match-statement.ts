@@ -8,7 +8,8 @@ import { type BadRow, type StatementReading, timeSpan } from '../core/statement.
 import { refusalOf, type StatementRefusal } from '../core/statement-refusal.ts';
 import type { Tache, TacheCounts, TacheOutcome } from '../core/tache.ts';
 import { UnreadableFile } from '../files/unreadable-file.ts';
-import type { Clock, DetailsStore, Journal, Ledger, NoticeQueue, Objects, Operators, Taches } from '../ports.ts';
+import type { Clock, DetailsStore, Journal, Ledger, NoticeQueue, Objects, Operators, Retries, Taches } from '../ports.ts';
+import { expectStatement } from './ask-retry.ts';
 import { DROP_FOLDER, writeReport } from './drop-report.ts';
 import { frenchQuarantine, frenchRefusal } from './french-refusal.ts';
 import { recordAndTellTache } from './journal.ts';
@@ -25,6 +26,7 @@ export interface MatchDependencies {
   readonly ledger: Ledger;
   readonly journal: Journal;
   readonly notices: NoticeQueue;
+  readonly retries: Pick<Retries, 'ask'>;
   readonly now: Clock;
 }
 
@@ -67,6 +69,7 @@ async function matchBegun(deps: MatchDependencies, tache: Tache): Promise<RunFig
     const refusal = refusalOf(reading, operator.badRows);
     if (refusal !== undefined || reading.kind !== 'rows') return await refuse(deps, tache, refusal ?? { kind: 'bad-rows', rows: [] });
     await deps.taches.reportProgress(tache.id, { step: 'rapprochement', rows: reading.count, percent: 50 }, deps.now());
+    await expectStatement(deps, tache);
     const decision = await decide(deps, tache, operator, reading, times);
     await times.of(
       'write',

@@ -68,23 +68,28 @@ export async function retryOpenItems(deps: RetryDependencies, operatorCode: stri
   try {
     const run = new RetryRun(deps, operator, lease, figures);
     for (let part = await nextPart(deps.retries, operatorCode, run); part.length > 0; part = await nextPart(deps.retries, operatorCode, run)) {
-      if (await run.succeeds(part)) for (const retry of part) await deps.retries.done(operatorCode, retry);
+      for (const retry of await run.done(part)) await deps.retries.done(operatorCode, retry);
       if (deps.now() < enough) continue;
       await deps.retryQueue.send(operatorCode);
       break;
     }
-    if (run.failed.size > 0) throw run.error;
+    if (run.hasFailed) throw run.error;
   } finally {
     await deps.retries.release(operatorCode, lease.holder);
   }
   return figures;
 }
 
-/** The first of what is due, but for what has failed in this run. */
+/** The first of what is due, but for what this run leaves due. */
 async function nextPart(retries: Retries, operatorCode: string, run: RetryRun): Promise<readonly DueRetry[]> {
-  const due = (await retries.due(operatorCode, DUE_AT_ONCE)).filter((retry) => !run.failed.has(nameOf(retry)));
+  const due = (await retries.due(operatorCode, DUE_AT_ONCE + run.left.size)).filter((retry) => !run.left.has(nameOf(retry)));
   const statement = due.find(({ kind }) => kind === 'statement');
   return statement === undefined ? due.slice(0, DAYS_AT_ONCE) : [statement];
+}
+
+/** Its match has not come to its end: it sends a message then. */
+function isBeingMatched({ state, outcome }: Tache): boolean {
+  return outcome === undefined && (state === 'CREATION' || state === 'ENCOURS');
 }
 
 function nameOf(retry: DueRetry): string {
@@ -108,9 +113,13 @@ function shareOf(at: string, endsAt: string): string {
 }
 
 class RetryRun {
-  readonly failed = new Set<string>();
+  /** What stays due. */
+  readonly left = new Set<string>();
+  hasFailed = false;
   /** What failed first. */
   error: unknown;
+  /** Whether a statement is being matched whose match may not have seen what was imported since it began. */
+  #isAwaited = false;
   readonly #deps: RetryDependencies;
   readonly #operator: Operator;
   readonly #lease: Lease;
@@ -123,25 +132,42 @@ class RetryRun {
     this.#figures = figures;
   }
 
-  /** Does a part of what is due. One that fails must not hold up the others: its error is told at the end. */
-  async succeeds(part: readonly DueRetry[]): Promise<boolean> {
+  /**
+   * Does a part of what is due. One that fails must not hold up the others: its error is told at the end.
+   * @returns what is due no longer
+   */
+  async done(part: readonly DueRetry[]): Promise<readonly DueRetry[]> {
+    const left = await this.#try(part);
+    for (const retry of left) this.left.add(nameOf(retry));
+    return part.filter((retry) => !left.includes(retry));
+  }
+
+  /** @returns what stays due */
+  async #try(part: readonly DueRetry[]): Promise<readonly DueRetry[]> {
     try {
-      for (const retry of part) if (retry.kind === 'statement') await this.#afterStatement(retry);
       const days = part.filter((retry) => retry.kind === 'ledger');
+      for (const retry of part) {
+        if (retry.kind !== 'statement') continue;
+        const tache = await this.#deps.taches.get(retry.tacheId);
+        if (tache !== undefined && isBeingMatched(tache)) {
+          this.#isAwaited = true;
+          return part;
+        }
+        await this.#afterStatement(tache, retry);
+      }
       if (days.length > 0) await this.#afterImport(days);
       this.#figures.statements += part.length - days.length;
       this.#figures.days += days.length;
-      return true;
+      return this.#isAwaited ? days : [];
     } catch (error) {
       this.error ??= error;
-      for (const retry of part) this.failed.add(nameOf(retry));
-      return false;
+      this.hasFailed = true;
+      return part;
     }
   }
 
   /** Opens what the statement itself leaves, then holds what others have left open against its lines. */
-  async #afterStatement({ tacheId, at }: DueStatement): Promise<void> {
-    const tache = await this.#deps.taches.get(tacheId);
+  async #afterStatement(tache: Tache | undefined, { tacheId, at }: DueStatement): Promise<void> {
     const { outcome } = tache ?? {};
     if (tache === undefined || outcome === undefined) return;
     const { openItems, objects } = this.#deps;

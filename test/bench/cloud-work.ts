@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import { dynamoDetails } from '../../lib/adapters/dynamodb/details.ts';
 import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoLedger } from '../../lib/adapters/dynamodb/ledger.ts';
+import { dynamoRetries } from '../../lib/adapters/dynamodb/retries.ts';
 import { dynamodb } from '../../lib/adapters/dynamodb/table.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
 import type { PeriodBounds } from '../../lib/core/period.ts';
@@ -50,6 +51,7 @@ export async function matchWork(tables: { readonly ledger: string; readonly regi
       objects: folderObjects(resultPath),
       journal: dynamoJournal(tables.registry),
       notices: { send: async () => {}, deliver: async () => {} },
+      retries: dynamoRetries(tables.registry),
       now: () => new Date().toISOString(),
     },
     id,

@@ -12,6 +12,7 @@ import { detailsInMemory } from './details-in-memory.ts';
 import { journalInMemory } from './journal-in-memory.ts';
 import { ledgerInMemory } from './ledger-in-memory.ts';
 import { objectsInMemory } from './objects-in-memory.ts';
+import { retriesInMemory } from './open-items-in-memory.ts';
 import { queueInMemory } from './queue-in-memory.ts';
 import { tachesInMemory } from './taches-in-memory.ts';
 
@@ -34,6 +35,7 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
     matching: queueInMemory<number>(),
     ledgerImports: queueInMemory<StatementObject>(),
     notices: noticesInMemory(),
+    retries: retriesInMemory(),
     uploads: uploadsInMemory(),
     /** As in the stage that is as open as the old system. */
     rules: OPEN_RULES,

@@ -11,7 +11,7 @@ import { retryOpenItems } from '../../lib/use-cases/retry-open-items.ts';
 import { workByHand } from '../../lib/use-cases/work-by-hand.ts';
 import { failed, paid, transaction } from '../core/ledger-rows.ts';
 import { atEveryStep } from '../fakes/every-step.ts';
-import { openItemsInMemory, retriesInMemory } from '../fakes/open-items-in-memory.ts';
+import { openItemsInMemory } from '../fakes/open-items-in-memory.ts';
 import { queueInMemory } from '../fakes/queue-in-memory.ts';
 import { aWorld } from '../fakes/world.ts';
 import { aTache } from './a-tache.ts';
@@ -23,7 +23,7 @@ const EVERYBODY = { mayRead: async () => true, mayValidate: async () => true };
 
 /** Two days of Orange CI: what each statement and each import brings, and what stays open after it. */
 function story(before: readonly LedgerTransaction[] = []) {
-  const world = { ...aWorld({ transactions: before }), openItems: openItemsInMemory(), retries: retriesInMemory(), retryQueue: queueInMemory<string>() };
+  const world = { ...aWorld({ transactions: before }), openItems: openItemsInMemory(), retryQueue: queueInMemory<string>() };
   const deps = { ...world, transactions: { find: async (transId: string) => world.ledger.all().find((one) => one.transId === transId) } };
   const list = async (filter: OpenItemFilter = {}) => (await listOpenItems(deps, filter, 100, undefined, EVERYBODY)).items.map(wireOpenItem);
   return {
@@ -52,6 +52,20 @@ function story(before: readonly LedgerTransaction[] = []) {
     actions: async (id: number) => (await world.journal.entries(id)).map(({ action }) => action),
     balance: async () => (await openBalance(deps, {}, EVERYBODY)).map(wireBalance),
   };
+}
+
+/** A port of which each call waits for something to happen first. */
+function withEachCall<Port extends object>(port: Port, happens: () => Promise<void>): Port {
+  return new Proxy(port, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return async (...given: unknown[]) => {
+        await happens();
+        return Reflect.apply(member, target, given);
+      };
+    },
+  });
 }
 
 const LATE_ROW = paid(0, { Référence: 'PP-LATE', Correspondant: '0707000001' });
@@ -322,6 +336,62 @@ describe('a retry', () => {
     await expect(retryOpenItems(world, 'OMCI', later(world.now(), LIFE_MS))).rejects.toThrow('the result of tache 1 is gone');
     expect(await world.list()).toMatchObject([{ tache: 2, payid: '06' }]);
     expect(await world.retries.due('OMCI', 10)).toMatchObject([{ tacheId: 1 }]);
+  });
+
+  it('finds what was imported while the statement was being matched, at each of its steps', async () => {
+    const late = transaction({ transId: 'T-SO-LATE', payid: 'PP-LATE', createdAt: '2026-03-07T12:30:00Z' });
+    const row = paid(0, { Référence: 'PP-LATE' });
+    const outcomes = new Set<string>();
+    const steps = { count: 1 };
+    for (let step = 0; step < steps.count; step += 1) {
+      const world = story();
+      const id = await world.taches.nextId();
+      const source = await world.objects.put('statements/OMCI/1', JSON.stringify([row]), 'application/json');
+      await world.taches.create(aTache({ id, bounds: { start: '2026-03-07T00:00', end: '2026-03-07T23:59' }, source }));
+      let at = 0;
+      const meanwhile = async () => {
+        at += 1;
+        if (at !== step) return;
+        await world.imported([late]);
+        await world.retried();
+      };
+      const ledger = {
+        ...world.ledger,
+        async *window(...given: Parameters<typeof world.ledger.window>) {
+          await meanwhile();
+          yield* world.ledger.window(...given);
+          await meanwhile();
+        },
+      };
+      const [taches, details, retries] = [withEachCall(world.taches, meanwhile), withEachCall(world.details, meanwhile), withEachCall(world.retries, meanwhile)];
+      await matchStatement({ ...world, ledger, taches, details, retries }, id);
+      await meanwhile();
+      await carryForward(world, id);
+      await world.retried();
+      steps.count = at + 1;
+      const items = await world.list();
+      outcomes.add(items.map(({ etat, resolution }) => `${etat} ${resolution?.par}`).join());
+      expect({ step, due: await world.retries.due('OMCI', 10) }).toEqual({ step, due: [] });
+    }
+    expect(steps.count).toBeGreaterThan(8);
+    // Step 0 is the match to which nothing comes; where the import came first the match found it itself.
+    expect(outcomes).toEqual(new Set(['nouveau undefined', '', 'resolu ligne_tardive']));
+  });
+
+  it('is held up by no statement that is being matched, however many there are, and tries again what came meanwhile until none is', async () => {
+    const world = await dayOne();
+    const ids = Array.from({ length: 60 }, (_, index) => 100 + index);
+    for (const id of ids) {
+      await world.taches.create(aTache({ id, state: 'ENCOURS' }));
+      await world.retries.ask('OMCI', { kind: 'statement', tacheId: id, at: world.now() });
+    }
+    await world.imported([transaction({ transId: 'T-SO-LATE', payid: 'PP-LATE', createdAt: '2026-03-07T12:30:00Z' })]);
+    const retried = () => retryOpenItems(world, 'OMCI', later(world.now(), LIFE_MS));
+    expect(await retried()).toMatchObject({ days: 1, resolved: 1 });
+    expect(await world.retries.due('OMCI', 100)).toHaveLength(61);
+    for (const id of ids) await world.taches.fail(id, 'illisible', world.now());
+    expect(await retried()).toMatchObject({ days: 1, resolved: 0 });
+    expect(await world.retries.due('OMCI', 100)).toEqual([]);
   });
 
   it('keeps the operator to itself as long as it may live, however often it says so, and begins nothing in the second half of that time', async () => {
