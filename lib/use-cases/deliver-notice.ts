@@ -39,7 +39,7 @@ export async function deliverNotice(deps: DeliveryDependencies, key: DeliveryKey
   const delivery = await deps.deliveries.take(key, deps.now(), endsAt);
   if (delivery === 'done') return undefined;
   if (delivery === 'held') {
-    // Whoever has it may die: it is looked at again when they must have ended, who began before this one and live no longer.
+    // Whoever has it may die: it is looked at again when this worker would be ended, who began at about their time.
     await deps.notices.deliver(key, Math.ceil((Date.parse(endsAt) - Date.parse(deps.now())) / 1_000));
     return undefined;
   }
