@@ -65,7 +65,14 @@ export async function makeServices({ dataDir, region, s3Port, stacks, endpointsO
 
   const outbox = await startOutboxServer(outboxFolder(dataDir));
   stop.later(() => outbox.stop());
-  const endpoints: Endpoints = { dynamodb: dynamodbUrl, sqs: sqsUrl, s3: buckets.url, cognito: userPools.url };
+  const endpoints: Endpoints = {
+    dynamodb: dynamodbUrl,
+    sqs: sqsUrl,
+    s3: buckets.url,
+    cognito: userPools.url,
+    mail: givenEndpoint('mail') ?? outbox.mail,
+    sms: givenEndpoint('sms') ?? outbox.sms,
+  };
   const services: LocalServices = {
     identity: localIdentity(region),
     log,
@@ -77,7 +84,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, endpointsO
     userPools,
     clientSecrets: new Map(),
     assetPath: (stackName, objectKey) => assetPath(stacks, stackName, objectKey),
-    environment: clientEnvironment(endpoints, region, outbox.url),
+    environment: clientEnvironment(endpoints, region),
     warmWorkers: warmWorkers(WARM_COPIES),
     functions: new Map(),
     queues: new Map(),

@@ -1,9 +1,9 @@
-/** The services that functions reach through the SDK, with the end of `AWS_ENDPOINT_URL_<…>`. */
-const SUFFIX = { dynamodb: 'DYNAMODB', sqs: 'SQS', s3: 'S3', cognito: 'COGNITO_IDENTITY_PROVIDER' } as const;
+/** The services that functions reach through the SDK, with the end of `AWS_ENDPOINT_URL_<…>`; `mail` is SES and `sms` is SNS. */
+const SUFFIX = { dynamodb: 'DYNAMODB', sqs: 'SQS', s3: 'S3', cognito: 'COGNITO_IDENTITY_PROVIDER', mail: 'SESV2', sms: 'SNS' } as const;
 
 export type LocalService = keyof typeof SUFFIX;
 
-const SERVICES: readonly LocalService[] = ['dynamodb', 'sqs', 's3', 'cognito'];
+export const SERVICES = ['dynamodb', 'sqs', 's3', 'cognito', 'mail', 'sms'] as const satisfies readonly LocalService[];
 
 /** Base addresses, without a final `/`. */
 export type Endpoints = Readonly<Record<LocalService, string>>;
@@ -14,8 +14,7 @@ export function givenEndpoint(service: LocalService): string | undefined {
 }
 
 /** What an SDK client needs to work with these addresses. */
-/** @param outbox where e-mail and SMS go, but for what the caller's own environment names */
-export function clientEnvironment(endpoints: Endpoints, region: string, outbox: string): Readonly<Record<string, string>> {
+export function clientEnvironment(endpoints: Endpoints, region: string): Readonly<Record<string, string>> {
   const { accessKeyId, secretAccessKey, sessionToken } = clientCredentials();
   const addresses = SERVICES.map((service) => [`AWS_ENDPOINT_URL_${SUFFIX[service]}`, endpoints[service]] as const);
   return {
@@ -25,7 +24,6 @@ export function clientEnvironment(endpoints: Endpoints, region: string, outbox: 
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
     ...Object.fromEntries(addresses),
-    ...Object.fromEntries(['AWS_ENDPOINT_URL_SESV2', 'AWS_ENDPOINT_URL_SNS'].map((name) => [name, process.env[name] || outbox])),
   };
 }
 

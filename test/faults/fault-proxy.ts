@@ -1,21 +1,25 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Endpoints, LocalService } from '../../lib/local/service-endpoints.ts';
+import type { Endpoints } from '../../lib/local/service-endpoints.ts';
 import { givenBack, halved } from './batch-halves.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import { belated, quickened, visibilityIn } from './quickened.ts';
-import { invocationOf, operationOf, type ServiceCall, type ServiceRequest } from './service-call.ts';
+import { type DisturbedService, invocationOf, operationOf, type ServiceCall, type ServiceRequest } from './service-call.ts';
 import { complaintOf, type ServiceAnswer } from './service-errors.ts';
 
 /** Stands between each function and each service, at the network: the function cannot tell. */
 export interface FaultProxy {
   /** The addresses that a function is given instead of these. */
   endpointsOf(functionName: string, endpoints: Endpoints): Promise<Endpoints>;
+  /** Stands between a function and a service of somebody else's. @param target its base address @returns the address to give to the function */
+  front(functionName: string, service: DisturbedService, target: string): Promise<string>;
   /** From now on counts calls anew and does these faults. */
   arm(faults: readonly Fault[]): void;
   /** Holds a call until something else has happened, whole; to be said after `arm`. */
   hold(call: ServiceCall, meanwhile: () => Promise<void>): void;
+  /** Has what is still on its way arrive. @returns whether there was something */
+  settle(): Promise<boolean>;
   /** Calls since then, in the order in which they came. */
   readonly calls: readonly ServiceCall[];
   /** For how long, in seconds, functions asked SQS to hide the messages that they failed: before it was quickened. */
@@ -37,7 +41,14 @@ interface Hold {
   happening: Promise<void> | undefined;
 }
 
-const SERVICES: readonly LocalService[] = ['dynamodb', 'sqs', 's3', 'cognito'];
+/** A request that its sender believes to be lost. */
+interface Straggler {
+  readonly invocation: string | undefined;
+  /** Its sender has asked again, and was answered. */
+  isRepeated: boolean;
+  readonly arrive: () => Promise<unknown>;
+}
+
 const LATE_ANSWER_MS = 300;
 
 /** @param kill ends the processes of a function */
@@ -52,6 +63,17 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   let counts = new Map<string, number>();
   let held: Hold | undefined;
   let hidden: number[] = [];
+  let straggler: Straggler | undefined;
+
+  /** To be said when a request was done: what straggles behind its own repetition arrives behind the next thing that is done. */
+  const letArrive = async (invocation: string | undefined): Promise<void> => {
+    if (straggler === undefined) return;
+    const { isRepeated, arrive } = straggler;
+    if (straggler.invocation === invocation) straggler.isRepeated = true;
+    if (straggler.invocation === invocation || !isRepeated) return;
+    straggler = undefined;
+    await arrive();
+  };
 
   /** The first attempt at the held call begins what happens meanwhile; those that the client makes while it waits wait too. */
   const waitFor = async (invocation: string | undefined, call: ServiceCall | undefined): Promise<void> => {
@@ -64,7 +86,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   };
 
   /** The fault that this attempt meets. */
-  const faultOf = (functionName: string, service: LocalService, incoming: Incoming): Fault | undefined => {
+  const faultOf = (functionName: string, service: DisturbedService, incoming: Incoming): Fault | undefined => {
     const invocation = invocationOf(incoming) ?? crypto.randomUUID();
     if (decided.has(invocation)) return decided.get(invocation);
     const operation = operationOf(service, incoming);
@@ -79,7 +101,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
     return fault;
   };
 
-  const serve = async (functionName: string, service: LocalService, target: string, question: IncomingMessage, answer: ServerResponse): Promise<void> => {
+  const serve = async (functionName: string, service: DisturbedService, target: string, question: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const incoming: Incoming = { method: question.method ?? 'GET', url: question.url ?? '/', headers: question.headers, body: await bodyOf(question) };
     // Forms and links are used by whoever was given them.
     const fromOutside = service === 's3' && invocationOf(incoming) === undefined;
@@ -98,8 +120,11 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
     const bySdk = invocationOf(incoming) !== undefined;
     const kind = fault?.kind;
     switch (kind) {
-      case undefined:
-        return void write(await forward());
+      case undefined: {
+        const answered = await forward();
+        await letArrive(invocationOf(incoming));
+        return void write(answered);
+      }
       case 'throttled':
       case 'broken':
       case 'denied':
@@ -131,6 +156,9 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
         return void write(await forward());
       case 'late':
         return void write(await forwarded(agent, target, { ...incoming, body: belated(incoming.body) }));
+      case 'straggling':
+        straggler = { invocation: invocationOf(incoming), isRepeated: false, arrive: forward };
+        return void cut();
       case 'silent':
         return;
       case 'torn':
@@ -140,7 +168,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
     }
   };
 
-  const listen = (functionName: string, service: LocalService, target: string): Promise<string> => {
+  const listen = (functionName: string, service: DisturbedService, target: string): Promise<string> => {
     const server = createServer((question, answer) => {
       serve(functionName, service, target, question, answer).catch(() => question.socket.destroy());
     });
@@ -151,8 +179,17 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
   return {
     async endpointsOf(functionName, endpoints) {
       const name = functionName.replace(/^reconciliation-[a-z]+-/, '');
-      const [dynamodb = '', sqs = '', s3 = '', cognito = ''] = await Promise.all(SERVICES.map((service) => listen(name, service, endpoints[service])));
-      return { dynamodb, sqs, s3, cognito };
+      const front = (service: keyof Endpoints) => listen(name, service, endpoints[service]);
+      const [dynamodb, sqs, s3, cognito, mail, sms] = await Promise.all([front('dynamodb'), front('sqs'), front('s3'), front('cognito'), front('mail'), front('sms')]);
+      return { dynamodb, sqs, s3, cognito, mail, sms };
+    },
+    front: listen,
+    async settle() {
+      if (straggler === undefined) return false;
+      const { arrive } = straggler;
+      straggler = undefined;
+      await arrive();
+      return true;
     },
     arm(faults) {
       armed = faults;
@@ -162,6 +199,7 @@ export function faultProxy(kill: (functionName: string) => Promise<void>): Fault
       counts = new Map();
       held = undefined;
       hidden = [];
+      straggler = undefined;
     },
     get hidden() {
       return hidden;

@@ -7,6 +7,7 @@ import { type Fault, faultsOf } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
 import { leaksIn } from './marks.ts';
 import { normalised } from './normalised.ts';
+import { workIsDone } from './queues.ts';
 import type { ServiceCall } from './service-call.ts';
 import { operatorOf, world } from './world.ts';
 
@@ -80,6 +81,7 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
       });
     }
     await flow.act(stage);
+    if (await cloud.proxy.settle()) await workIsDone(cloud);
     if (!met) throw new Error('the call that was to be held never came');
     const { calls, done } = cloud.proxy;
     cloud.proxy.arm([]);

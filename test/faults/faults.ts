@@ -16,6 +16,7 @@ export const FAULTS = {
   late: 'sends its message late',
   silent: 'is never answered, once',
   torn: 'is answered by half before its connection is lost, once',
+  straggling: 'is lost on its way, asked again, and arrives after all once something else was done',
 } as const;
 
 export type FaultKind = keyof typeof FAULTS;
@@ -40,6 +41,8 @@ const EVERYWHERE = [
   'killed-before',
   'killed-after',
 ] as const satisfies readonly FaultKind[];
+/** What asks and changes nothing, by the beginning of its name. */
+const READS = /^(?:Admin)?(?:Get|Head|List|Query|Scan|BatchGet|Describe|jwks)/u;
 const BATCHES = new Set(['BatchWriteItem', 'BatchGetItem']);
 
 /** Every fault that a call can meet. */
@@ -47,15 +50,17 @@ export function faultsOf(call: ServiceCall): readonly Fault[] {
   const kinds: FaultKind[] = [...EVERYWHERE];
   if (BATCHES.has(call.operation)) kinds.push('partly');
   if (call.operation === 'SendMessage') kinds.push('twice', 'late');
+  // A webhook is not asked again: it is sent anew.
+  if (call.service !== 'webhook' && !READS.test(call.operation)) kinds.push('straggling');
   return kinds.map((kind) => ({ kind, call }));
 }
 
-const MADE_GOOD: ReadonlySet<FaultKind> = new Set(['throttled', 'broken', 'cut-before', 'cut-after', 'silent', 'delayed', 'partly', 'twice', 'late']);
+const MADE_GOOD: ReadonlySet<FaultKind> = new Set(['throttled', 'broken', 'cut-before', 'cut-after', 'silent', 'delayed', 'partly', 'twice', 'late', 'straggling']);
 
 /**
  * Whether a function must make a fault good by itself, so that nobody notices: no caller asks twice, no message comes back. An object whose bytes cease to flow is
- * waited for longer than a quickened worker may work.
+ * waited for longer than a quickened worker may work. A webhook that fails is sent anew, and its delivery tells how often that was.
  */
 export function isUnnoticed({ kind, call }: Fault): boolean {
-  return MADE_GOOD.has(kind) && !(kind === 'silent' && call.service === 's3');
+  return MADE_GOOD.has(kind) && !(kind === 'silent' && call.service === 's3') && call.service !== 'webhook';
 }

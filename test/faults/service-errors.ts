@@ -1,4 +1,5 @@
 import type { LocalService } from '../../lib/local/service-endpoints.ts';
+import type { DisturbedService } from './service-call.ts';
 
 /** An answer as a service words it. */
 export interface ServiceAnswer {
@@ -39,21 +40,39 @@ const ANSWERS = {
     denied: json(400, JSON_1_1, 'AccessDeniedException', 'User is not authorized to perform this action'),
     broken: json(500, JSON_1_1, 'InternalErrorException', 'Something went wrong'),
   },
+  mail: {
+    throttled: json(429, JSON_1_1, 'TooManyRequestsException', 'Too many requests'),
+    denied: json(403, JSON_1_1, 'AccessDeniedException', 'User is not authorized to perform this action'),
+    broken: json(500, JSON_1_1, 'InternalServiceErrorException', 'Internal failure'),
+  },
+  sms: {
+    throttled: queryXml(400, 'Throttled', 'Rate exceeded'),
+    denied: queryXml(403, 'AuthorizationError', 'User is not authorized to perform this action'),
+    broken: queryXml(500, 'InternalError', 'Internal failure'),
+  },
 } as const satisfies Record<LocalService, Record<Complaint, ServiceAnswer>>;
 
-/** What the pool's domain and its key set say, which no SDK asks. */
+/** What the pool's domain, its key set and the receivers of webhooks say, which no SDK asks. */
 const WEB_ANSWERS = {
   throttled: json(429, 'application/json', 'TooManyRequestsException', 'Rate exceeded'),
   denied: json(403, 'application/json', 'AccessDeniedException', 'Forbidden'),
   broken: json(500, 'application/json', 'InternalErrorException', 'Something went wrong'),
 } as const satisfies Record<Complaint, ServiceAnswer>;
 
-export function complaintOf(service: LocalService, complaint: Complaint, bySdk: boolean): ServiceAnswer {
-  return bySdk ? ANSWERS[service][complaint] : WEB_ANSWERS[complaint];
+export function complaintOf(service: DisturbedService, complaint: Complaint, bySdk: boolean): ServiceAnswer {
+  return bySdk && service !== 'webhook' ? ANSWERS[service][complaint] : WEB_ANSWERS[complaint];
 }
 
 function json(status: number, type: string, error: string, message: string, headers: Readonly<Record<string, string>> = {}): ServiceAnswer {
   return { status, headers: { 'content-type': type, 'x-amzn-errortype': error, 'x-amzn-requestid': 'fault', ...headers }, body: JSON.stringify({ __type: error, message }) };
+}
+
+function queryXml(status: number, code: string, message: string): ServiceAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': 'fault' },
+    body: `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>fault</RequestId></ErrorResponse>`,
+  };
 }
 
 function xml(status: number, code: string, message: string): ServiceAnswer {

@@ -20,7 +20,7 @@ export function submit({ ask, at, agent }: Stage, rows = statement(at), fileName
 /** Puts a file into the drop folder, and waits until it is announced. */
 async function drop({ cloud }: Stage, key: string, body: string): Promise<void> {
   await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: body }));
-  while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(5);
+  while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(30);
 }
 
 /** A tache that waits for its validation. */
@@ -107,7 +107,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
       form.set('file', new Blob([JSON.stringify(statement(at))]));
       await fetch(url, { method: 'POST', body: form });
-      while ((await tachesOf(cloud, at)).length === 0) await delay(20);
+      while ((await tachesOf(cloud, at)).length === 0) await delay(100);
       await workIsDone(cloud);
     },
     observe,

@@ -15,8 +15,8 @@ let sns: SNSClient;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'outbox-'));
   server = await startOutboxServer(outboxFolder(data));
-  const settings = { endpoint: server.url, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
-  [ses, sns] = [new SESv2Client(settings), new SNSClient(settings)];
+  const settings = { region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1 };
+  [ses, sns] = [new SESv2Client({ ...settings, endpoint: server.mail }), new SNSClient({ ...settings, endpoint: server.sms })];
 });
 afterAll(async () => {
   await server.stop();

@@ -47,14 +47,14 @@ export function callRecorder(): CallRecorder {
 
   return {
     calls: () => [...calls.values()],
-    async endpointsOf(fn, { dynamodb, sqs, s3, cognito }) {
-      return {
-        dynamodb: await listen(fn, 'dynamodb', dynamodb),
-        sqs: await listen(fn, 'sqs', sqs),
-        s3: await listen(fn, 's3', s3),
-        cognito: await listen(fn, 'cognito', cognito),
-      };
-    },
+    endpointsOf: async (fn, behind) => ({
+      dynamodb: await listen(fn, 'dynamodb', behind.dynamodb),
+      sqs: await listen(fn, 'sqs', behind.sqs),
+      s3: await listen(fn, 's3', behind.s3),
+      cognito: await listen(fn, 'cognito', behind.cognito),
+      mail: await listen(fn, 'mail', behind.mail),
+      sms: await listen(fn, 'sms', behind.sms),
+    }),
     async stop() {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

@@ -27,6 +27,7 @@ export function neededGrants(service: LocalService, seen: SeenRequest): readonly
 }
 
 function operationGrants(service: Exclude<LocalService, 's3'>, { headers, body }: SeenRequest): readonly NeededGrant[] {
+  if (service === 'sms') return [{ action: 'sns:Publish', resource: smsReceiver.parse(Object.fromEntries(new URLSearchParams(body.toString('utf8')))).PhoneNumber }];
   const operation = String(headers['x-amz-target']).split('.')[1] ?? '';
   const input: unknown = JSON.parse(body.toString('utf8'));
   switch (service) {
@@ -36,11 +37,14 @@ function operationGrants(service: Exclude<LocalService, 's3'>, { headers, body }
       return [{ action: `sqs:${operation.replace(/Batch$/u, '')}`, resource: z.object({ QueueUrl: z.string() }).parse(input).QueueUrl.split('/').at(-1) ?? '' }];
     case 'cognito':
       return [{ action: `cognito-idp:${operation}`, resource: z.object({ UserPoolId: z.string() }).parse(input).UserPoolId }];
+    case 'mail':
+      return [{ action: 'ses:SendEmail', resource: z.object({ FromEmailAddress: z.string() }).parse(input).FromEmailAddress }];
     default:
       return service satisfies never;
   }
 }
 
+const smsReceiver = z.object({ Action: z.literal('Publish'), PhoneNumber: z.string() });
 const dynamoInput = z.union([z.object({ TableName: z.string() }), z.object({ RequestItems: z.record(z.string(), z.unknown()) })]);
 
 function tablesOf(input: unknown): readonly string[] {

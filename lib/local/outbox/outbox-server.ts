@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import * as z from 'zod';
 import { type OutboxFiles, outboxFiles } from './outbox-files.ts';
 
 export interface OutboxServer {
-  /** `http://127.0.0.1:<port>`: the endpoint of SES and of SNS. */
-  readonly url: string;
+  /** The endpoint of SES: `http://127.0.0.1:<port>`. */
+  readonly mail: string;
+  /** The endpoint of SNS: another port. */
+  readonly sms: string;
   stop(): Promise<void>;
 }
 
@@ -37,14 +39,28 @@ const publish = z.object({
  */
 export async function startOutboxServer(folder: string): Promise<OutboxServer> {
   const files = outboxFiles(folder);
-  const server = createServer((incoming, response) => {
-    answerTo(files, incoming).then(
-      (answer) => send(response, answer),
-      (error: unknown) => {
-        console.error('local outbox: defect', error);
-        send(response, { status: 500, type: 'text/plain', body: 'defect' });
-      },
-    );
+  const [mail, sms] = await Promise.all([
+    listen(async (incoming, body) => (incoming === 'POST /v2/email/outbound-emails' ? mailAnswer(files, body) : unknown(incoming))),
+    listen(async (incoming, body) => (incoming === 'POST /' ? smsAnswer(files, body) : unknown(incoming))),
+  ]);
+  return {
+    mail: mail.url,
+    sms: sms.url,
+    async stop() {
+      await Promise.all([mail.stop(), sms.stop()]);
+    },
+  };
+}
+
+/** @param answerTo is given method and path of a request, and its body */
+async function listen(answerTo: (incoming: string, body: string) => Promise<Answer>): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const server = createServer(async (incoming, response) => {
+    try {
+      send(response, await answerTo(`${incoming.method} ${incoming.url || '/'}`, await readText(incoming)));
+    } catch (error) {
+      console.error('local outbox: defect', error);
+      send(response, { status: 500, type: 'text/plain', body: 'defect' });
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -61,11 +77,8 @@ export async function startOutboxServer(folder: string): Promise<OutboxServer> {
   };
 }
 
-async function answerTo(files: OutboxFiles, incoming: IncomingMessage): Promise<Answer> {
-  const body = await readText(incoming);
-  if (incoming.method === 'POST' && incoming.url === '/v2/email/outbound-emails') return mailAnswer(files, body);
-  if (incoming.method === 'POST' && (incoming.url === '/' || incoming.url === '')) return smsAnswer(files, body);
-  return { status: 404, type: 'text/plain', body: `this local outbox does not know ${incoming.method} ${incoming.url}` };
+function unknown(incoming: string): Answer {
+  return { status: 404, type: 'text/plain', body: `this local outbox does not know ${incoming}` };
 }
 
 async function mailAnswer(files: OutboxFiles, body: string): Promise<Answer> {
