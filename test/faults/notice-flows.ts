@@ -48,14 +48,16 @@ async function somebody(stage: Stage): Promise<void> {
   await call(cloud, 'PUT', `/profiles/${profile}`, { token, json: { telephone: TELEPHONE, numero_whatsapp: TELEPHONE } });
   stage.kept.set('token', token);
   stage.kept.set('profile', profile);
-  receivers.set(stage, await startWebhookReceiver());
+  const receiver = await startWebhookReceiver();
+  receivers.set(stage, receiver);
+  stage.kept.set('webhook', `${await cloud.proxy.front('notices-send-notices', 'webhook', receiver.origin)}/avis`);
 }
 
 /** By all three channels. */
 const allChannels = (stage: Stage) => ({
   courriel: { adresse: addressOf(stage), etats: ETATS },
   sms: { etats: ETATS },
-  webhook: { url: receiverOf(stage).url, etats: ETATS },
+  webhook: { url: kept(stage, 'webhook'), etats: ETATS },
 });
 
 /** Somebody who is told of their own taches. */

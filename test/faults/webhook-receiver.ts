@@ -12,7 +12,8 @@ export interface Arrival {
 
 /** A server on loopback to which webhooks can be sent; it takes all of them. */
 export interface WebhookReceiver {
-  readonly url: string;
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
   readonly arrivals: readonly Arrival[];
   stop(): void;
 }
@@ -31,7 +32,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     });
   });
   return {
-    url: `http://127.0.0.1:${port}/avis`,
+    origin: `http://127.0.0.1:${port}`,
     arrivals,
     stop() {
       server.close();
