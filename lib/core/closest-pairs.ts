@@ -157,5 +157,5 @@ function compareRows(one: PayingRow, other: PayingRow): number {
 
 function compareFailed(one: FailedCandidate, other: FailedCandidate): number {
   if (one.created !== other.created) return one.created - other.created;
-  return one.transId < other.transId ? -1 : one.transId > other.transId ? 1 : 0;
+  return one.transId < other.transId ? -1 : 1;
 }

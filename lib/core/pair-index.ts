@@ -36,8 +36,8 @@ export class PairIndex {
     }
     this.#ones[id] = one;
     this.#others[id] = other;
-    if (this.#crowded !== undefined) this.#crowded.set(`${one} ${other}`, id);
-    else this.#place(id, one, other);
+    const crowded = this.#crowded ?? this.#place(id, one, other);
+    crowded?.set(`${one} ${other}`, id);
     return id;
   }
 
@@ -51,16 +51,18 @@ export class PairIndex {
     }
   }
 
-  #place(id: number, one: number, other: number): void {
+  /** Puts a pair into the table; where that takes too many steps, gives the Map that takes over, with the pairs before it. */
+  #place(id: number, one: number, other: number): Map<string, number> | undefined {
     let slot = hashOf(one, other) & this.#mask;
     for (let probe = 0; this.#slots[slot] !== 0; probe++) {
       if (probe === LONGEST_PROBE) {
-        this.#crowded = new Map(Array.from({ length: this.#count }, (_, known) => [`${this.#ones[known]} ${this.#others[known]}`, known] as const));
-        return;
+        this.#crowded = new Map(Array.from({ length: id }, (_, known) => [`${this.#ones[known]} ${this.#others[known]}`, known] as const));
+        return this.#crowded;
       }
       slot = (slot + 1) & this.#mask;
     }
     this.#slots[slot] = id + 1;
+    return undefined;
   }
 }
 

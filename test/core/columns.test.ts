@@ -67,7 +67,16 @@ describe('an index of pairs', () => {
     const pairs = many.map((high) => [colliding(high), 0] as const);
     for (const [value, [one, other]] of pairs.entries()) expect(index.enter(one, other)).toBe(value);
     for (const [value, [one, other]] of pairs.entries()) expect(index.find(one, other)).toBe(value);
-    expect(index.find(1, 0)).toBe(NONE);
+    expect([index.find(1, 0), index.enter(1, 0), index.find(1, 0), index.length]).toEqual([NONE, 3_000, 3_000, 3_001]);
+  });
+
+  it('comes to an end with any number of pairs that were made to collide', () => {
+    const count = 100_000;
+    const index = new PairIndex(count);
+    let wrong = 0;
+    for (let high = 0; high < count; high++) if (index.enter(colliding(high), 0) !== high) wrong += 1;
+    for (let high = 0; high < count; high++) if (index.find(colliding(high), 0) !== high) wrong += 1;
+    expect(wrong).toBe(0);
   });
 });
 

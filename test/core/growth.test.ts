@@ -21,7 +21,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'anywhere in ten seconds': { row: () => random.below(10), candidate: () => random.below(10) },
 };
 
-/** Pairs one (phone, amount) group and counts how often a row or candidate was asked for its time: for each comparison, and for each pair that is proposed. */
+/** Pairs one (phone, amount) group and counts how often a row or candidate was asked for its time: for each comparison that puts them in order. */
 function work(count: number, shape: Shape) {
   let looks = 0;
   const rows = Array.from({ length: count }, (_, number): PayingRow => {
