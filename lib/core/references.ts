@@ -31,6 +31,7 @@ export class References {
     return this.#furtherCandidates[candidate] === 1;
   }
 
+  /** @param candidate NONE leaves the row without one */
   pair(row: number, candidate: number): void {
     this.#candidates[row] = candidate + 1;
   }
@@ -60,7 +61,7 @@ export function matchReferences(rows: StatementRows, candidates: Candidates, suc
     (ofReference, successesOfReference) => {
       const row = first(ofReference, (one, other) => rows.comesBefore(one, other));
       const candidate = first(successesOfReference, (one, other) => candidates.comesBefore(one, other));
-      if (row !== NONE && candidate !== NONE) references.pair(row, candidate);
+      if (row !== NONE) references.pair(row, candidate);
       for (const further of ofReference) if (further !== row) references.markFurtherRow(further);
       for (const further of successesOfReference) if (further !== candidate) references.markFurtherCandidate(further);
     },

@@ -209,12 +209,12 @@ function repetition(rows: readonly Row[], required: readonly RequiredColumn[]): 
 }
 
 /** Looks at the first character before it takes a header apart: nearly every row begins with the digits of a date. */
-function isHeader(cell: Cell | undefined, key: string | undefined): boolean {
+function isHeader(cell: Cell | undefined, key = ''): boolean {
   if (typeof cell !== 'string') return key === '' && (cell === null || cell === undefined);
-  return key !== undefined && beginsWithDigit(cell) === beginsWithDigit(key) && wordKey(cell) === key;
+  return (!beginsWithDigit(cell) || beginsWithDigit(key)) && wordKey(cell) === key;
 }
 
 function beginsWithDigit(text: string): boolean {
   const code = text.charCodeAt(0);
-  return code > 0x2f && code < 0x3a ? true : code > 0x20 && code < 0x80 ? false : /^\s*\d/u.test(text);
+  return code > 0x2f && code < 0x3a;
 }

@@ -52,7 +52,7 @@ export function momentReader(operator: Operator, columns: HeaderColumns, epoch: 
         swaps.note(cell, date, number);
         return toUtc(date);
       },
-      unreadableColumns: (row) => (dateOf(row[first], NO_ROW) === undefined ? [first] : []),
+      unreadableColumns: () => [first],
     };
   }
   const times = momentTexts([moment.timePattern, ...(moment.otherTimePatterns ?? [])]);

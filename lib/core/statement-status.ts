@@ -34,11 +34,14 @@ export function statusWords({ successStatuses, failureStatuses }: Pick<Operator,
     if (key === '' || success.has(key)) return 'success';
     return failure === undefined || failure.has(key) ? 'not-successful' : 'unclassified';
   };
+  const judgedFirst = (status: string): Verdict => {
+    const verdict = judged(status);
+    if (known.size < MOST_WORDS) known.set(status, verdict);
+    return verdict;
+  };
   return {
     judge(status) {
-      const remembered = known.get(status);
-      const verdict = remembered ?? judged(status);
-      if (remembered === undefined && known.size < MOST_WORDS) known.set(status, verdict);
+      const verdict = known.get(status) ?? judgedFirst(status);
       if (verdict === 'unclassified' && (counts.has(status) || counts.size < MOST_WORDS)) counts.set(status, (counts.get(status) ?? 0) + 1);
       return verdict;
     },

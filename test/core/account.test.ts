@@ -24,6 +24,10 @@ describe('the account of a statement', () => {
     expect(withAccounts(account).accountFound).toBe(false);
   });
 
+  it('is not found in a statement that names none', () => {
+    expect(withAccounts('')).toMatchObject({ accountFound: false, bad: [{ problems: [{ column: 'Compte OM', reason: 'valeur manquante' }] }] });
+  });
+
   it('that is a text is compared without case', () => {
     expect(accountOf(' CinetPay ', 'CI')).toBe(accountOf('CINETPAY', 'CI'));
     expect(accountOf('ECOECI0016', 'CI')).toBe(accountOf('ecoeci0016', 'CI'));

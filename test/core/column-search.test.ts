@@ -52,6 +52,23 @@ describe('a column', () => {
   });
 });
 
+describe('the texts of a statement', () => {
+  const payids = (header: readonly string[], payid: string) => {
+    const reading = readTable(orange, [header, GOOD.with(2, payid)]);
+    return reading.kind === 'rows' ? reading.rows.map((row) => row.payid) : reading;
+  };
+
+  it('are repaired where its header was spoilt, and are what they are where it was not', () => {
+    const spoiltHeader = HEADER.map((name) => spoilt(name));
+    expect(payids(spoiltHeader, spoilt('Réf-1'))).toEqual(['Réf-1']);
+    expect(payids(HEADER, spoilt('Réf-1'))).toEqual([spoilt('Réf-1')]);
+  });
+
+  it('are repaired all the same in a row that could not be read as it is', () => {
+    expect(amounts(orange, HEADER, GOOD.with(4, spoilt('5\u00a0000')))).toEqual([5_000]);
+  });
+});
+
 describe('text that a wrong program has spoilt', () => {
   it.each(['Référence', 'Numéro à créditer', 'Œuvre – 50 €', 'ÉCHOUÉ', 'Ça « va »', 'Ž ÿ Š'])('%s is repaired', (text) => {
     expect(withoutMojibake(spoilt(text))).toBe(text);

@@ -48,6 +48,7 @@ describe('a pair of amount columns', () => {
 
   it('makes the row bad where both are filled, neither is, or one cannot be read', () => {
     expect(outcome(pair('set-aside'), { Crédit: 5, Débit: 7 }).bad).toEqual(['Crédit : un débit et un crédit sur la même ligne']);
+    expect(outcome(pair('set-aside'), { Crédit: 'cinq', Débit: 7 }).bad).toEqual([expect.stringMatching(/^Crédit : /u)]);
     expect(outcome(pair('set-aside'), { Crédit: null, Débit: ' ' }).bad).toEqual(['Crédit : valeur manquante']);
     expect(outcome(pair('set-aside'), { Crédit: 'x', Débit: null }).bad).toEqual(['Crédit : pas un montant']);
     expect(outcome(pair('set-aside'), { Crédit: null, Débit: 'x' }).bad).toEqual(['Débit : pas un montant']);

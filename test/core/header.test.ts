@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATORS } from '../../lib/core/catalogue.ts';
+import { StatementReader } from '../../lib/core/statement.ts';
 import { requiredHeaders } from '../../lib/core/statement-header.ts';
 import { refusalOf } from '../../lib/core/statement-refusal.ts';
 import { operatorNamed } from '../fixtures/operator-named.ts';
@@ -52,6 +53,27 @@ describe('the header row', () => {
   it('that lacks a column refuses the file and names what is missing in the row that came closest', () => {
     const reading = readTable(orange, [['Relevé', 'Date'], HEADER.filter((name) => name !== 'Crédit'), GOOD]);
     expect(refusalOf(reading, 'refuse')).toEqual({ kind: 'headers', missing: ['Crédit'] });
+  });
+
+  it('that lacks a column in several rows is the first of those that come equally close', () => {
+    const without = (...missing: readonly string[]) => HEADER.filter((name) => !missing.includes(name));
+    const reading = readTable(orange, [without('Date', 'Heure'), without('Crédit'), without('Statut'), GOOD]);
+    expect(refusalOf(reading, 'refuse')).toEqual({ kind: 'headers', missing: ['Crédit'] });
+  });
+
+  it('is known to have been found before any row came after it', () => {
+    const reader = new StatementReader(orange, { epoch: 1900, typed: true });
+    reader.read([['Relevé']]);
+    expect([reader.headerFound, reader.count]).toEqual([false, 0]);
+    reader.read([HEADER]);
+    expect([reader.headerFound, reader.count]).toEqual([true, 0]);
+    reader.read([GOOD, GOOD, []]);
+    expect([reader.headerFound, reader.count]).toEqual([true, 2]);
+  });
+
+  it('holds every column that the layout names, but for those that a statement can do without', () => {
+    expect(requiredHeaders(operatorNamed('MTNCI'))).toEqual(['EndDateTime', 'TransactionId', 'ResponseMessage', 'Amount', 'ServiceProviderCode', 'MSISDN']);
+    expect(requiredHeaders(operatorNamed('DDVAVISA'))).toEqual(['Date et heure', 'ID de requête', 'Décision', 'Montant', 'ID du marchand', 'UUID de la transaction']);
   });
 
   it('needs the transId column where that is what ties a row to a failed transaction', () => {

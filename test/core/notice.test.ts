@@ -13,7 +13,7 @@ describe('a telephone number', () => {
     expect(internationalNumber(written)).toBe(number);
   });
 
-  it.each(['', '0700000012', '2250700000012', '+0700000012', '+225', '+22507000000120000', '+225 awa'])(
+  it.each(['', '0700000012', 'tel +2250700000012', '2250700000012', '+0700000012', '+225', '+22507000000120000', '+225 awa'])(
     '%s is reached nowhere: it does not say in which country, or is none',
     (written) => {
       expect(internationalNumber(written)).toBeUndefined();

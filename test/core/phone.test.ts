@@ -91,5 +91,7 @@ describe('a phone', () => {
     expect(read('707123456', false)).toBe('2250707123456');
     expect(read('0707123456', false)).toBe('2250707123456');
     expect(read('707123456', true)).toBe('707123456');
+    // More digits than a number holds exactly are what the file says.
+    expect(read('12345678901234567', false)).toBe('12345678901234567');
   });
 });

@@ -137,6 +137,20 @@ describe('statement rows that are taken from bytes', () => {
     expect(decoded({ rowType: { column: 'Type', only: ['C'] } }, [...ORANGE_HEADER, 'Type'])).toBe(1);
   });
 
+  it('are expected by what was read of the file', () => {
+    const reader = new StatementReader(orange, UNTYPED);
+    reader.readBlock(new BlockOfTexts([ORANGE_HEADER, ORANGE_ROW]));
+    reader.expectMore(0.0001);
+    const reading = reader.end();
+    expect(reading.kind === 'rows' && reading.rows.statuses.parts.ids.length).toBe(10_500);
+  });
+
+  it('are none in a format with types, where a cell of digits is what it says', () => {
+    const block = new BlockOfTexts([ORANGE_HEADER, ORANGE_ROW]);
+    new StatementReader(orange, { epoch: 1900, typed: true }).readBlock(block);
+    expect(block.decoded).toEqual([0, 1]);
+  });
+
   it('come after a row of nothing but an amount as texts: a data row tells what that one was', () => {
     const amountOnly = ORANGE_ROW.map((cell, column) => (column === 4 ? cell : ''));
     expect(decodedStatements(orange, ORANGE_HEADER, [ORANGE_ROW, amountOnly, ORANGE_ROW, ORANGE_ROW])).toEqual([1, 2]);
@@ -191,6 +205,14 @@ describe('ledger rows that are taken from bytes', () => {
 
   it('are none in a format with types, where a cell of digits is what it says', () => {
     expect(decodedLedgers(operatorNamed('OMCI'), [ledgerRow(operatorNamed('OMCI'))], { epoch: 1900, typed: true })).toEqual([0, 1]);
+  });
+
+  it('may have lines above their header, and are expected by what was read of them', () => {
+    const operator = operatorNamed('OMCI');
+    const collector = new LedgerCollector(operator, UNTYPED);
+    collector.readBlock(new BlockOfTexts([['Export'], LEDGER_HEADER, ledgerRow(operator)]));
+    collector.expectMore(0.0001);
+    expect([collector.count, collector.end().parts.created.length]).toEqual([1, 10_500]);
   });
 
   it('are excluded by the clause all of whose values they carry, and by no part of one', () => {

@@ -44,6 +44,16 @@ describe('a row that is skipped', () => {
     expect(read(GOOD, amountOnly, GOOD)).toEqual({ count: 3, bad: [1], skipped: { blank: 0, repeatedHeader: 0, total: 0 } });
   });
 
+  it('is not one that lacks its reference, as such a row says', () => {
+    const reading = readTable(orange, [HEADER, GOOD, amountOnly, GOOD]);
+    expect(reading).toMatchObject({ bad: [{ number: 1, problems: [{ column: 'Référence', reason: 'valeur manquante' }] }] });
+  });
+
+  it('is not a row that has a header in one of its cells, or words in all of them', () => {
+    expect(read(GOOD, GOOD.with(2, 'Référence')).skipped.repeatedHeader).toBe(0);
+    expect(read(GOOD, ['jour', 'heure', 'réf', 'état', 'somme', 'compte', 'client'])).toEqual({ count: 2, bad: [1], skipped: { blank: 0, repeatedHeader: 0, total: 0 } });
+  });
+
   it('is not a payment whose customer happens to be called Total', () => {
     const reading = readTable(orange, [
       [...HEADER, 'Libellé'],

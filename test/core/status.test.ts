@@ -6,8 +6,8 @@ const STATEMENT = ['Succès', 'SUCCES', ' succès ', 'Echec', 'En cours'].map((S
 
 describe('the status of a statement row', () => {
   it('does not matter where the operator declares no word for success: every row counts', () => {
-    const { rows, setAside } = readObjects(operatorNamed('OMCI'), STATEMENT);
-    expect([rows.length, setAside.length]).toEqual([5, 0]);
+    const { rows, setAside, unclassifiedStatuses } = readObjects(operatorNamed('OMCI'), STATEMENT);
+    expect([rows.length, setAside.length, unclassifiedStatuses]).toEqual([5, 0, []]);
   });
 
   it('sets a row aside, counted and listed, where the operator declares words and it is none of them', () => {
@@ -36,6 +36,21 @@ describe('the status of a statement row', () => {
       { word: 'En attente', rows: 2 },
       { word: 'Remboursé', rows: 1 },
     ]);
+  });
+
+  it('is told by the most frequent spelling first, then by the alphabet', () => {
+    const operator = operatorNamed('OMCI', { successStatuses: ['Succès'], failureStatuses: ['Échec'] });
+    const words = ['Rejeté', 'Attente', 'Bloqué', 'Bloqué', 'Douteux'];
+    const { unclassifiedStatuses } = readObjects(operator, [orangeRow(), ...words.map((Statut) => orangeRow({ Statut }))]);
+    expect(unclassifiedStatuses.map(({ word }) => word)).toEqual(['Bloqué', 'Attente', 'Douteux', 'Rejeté']);
+  });
+
+  it('of a layout without phone is listed without one', () => {
+    const visa = operatorNamed('DDVAVISA', { successStatuses: ['ACCEPT'] });
+    const row = { 'Date et heure': '03-07-26 12:00:00', 'ID de requête': 'V1', Décision: 'REJECT', Montant: 5_000, 'ID du marchand': visa.account, 'UUID de la transaction': 'U1' };
+    const { rows, setAside } = readObjects(visa, [row, { ...row, Décision: 'ACCEPT' }]);
+    expect(setAside).toMatchObject([{ number: 0, status: 'REJECT', phone: '' }]);
+    expect(rows.map(({ shown, phone }) => [shown.phone, phone])).toEqual([['', '']]);
   });
 
   it('does not fill the memory where every row has another word', () => {

@@ -43,6 +43,23 @@ describe('dates that a spreadsheet program has turned round', () => {
     expect(bad.map(({ number }) => number)).toEqual([1]);
   });
 
+  it('are noticed up to the twelfth, and where the layout has other patterns as well', () => {
+    expect(badRows('13/03/2026', SWAPPED + 8)).toMatchObject([{ number: 1 }]);
+    const { layout } = operatorNamed('OMCI');
+    const moment = { kind: 'two-columns', dateColumn: 'Date', datePattern: 'yyyy-MM-dd', otherDatePatterns: ['dd/MM/yyyy'], timeColumn: 'Heure', timePattern: 'HH:mm:ss' } as const;
+    const rows = ['13/03/2026', SWAPPED].map((date) => orangeRow({ Date: date }));
+    expect(readObjects(operatorNamed('OMCI', { layout: { ...layout, moment } }), rows).bad).toMatchObject([{ number: 1 }]);
+  });
+
+  it('stand among the other bad rows in the order of the file', () => {
+    const rows = [orangeRow({ Crédit: 'x' }), orangeRow({ Date: SWAPPED }), orangeRow({ Date: '13/03/2026' }), orangeRow({ Crédit: 'y' }), orangeRow({ Date: SWAPPED })];
+    const { bad } = readObjects(
+      operatorNamed('OMCI'),
+      rows.map((row, index) => (index === 0 || index === 3 ? { ...row, Date: '14/03/2026' } : row)),
+    );
+    expect(bad.map(({ number }) => number)).toEqual([0, 1, 3, 4]);
+  });
+
   it('are not suspected where all dates are real, or all are text', () => {
     expect(badRows(SWAPPED, SWAPPED)).toEqual([]);
     expect(badRows('13/03/2026', '04/03/2026')).toEqual([]);

@@ -25,6 +25,22 @@ describe('the time of a statement row', () => {
     expect(time(operatorNamed('OMRDC'), orangeRow({ 'Compte OM': '0890000006' }))).toBe('2026-03-07T08:28:53Z');
   });
 
+  it('is unreadable in a cell of yes or no', () => {
+    expect([badColumns(orange, orangeRow({ Date: true })), badColumns(orange, orangeRow({ Heure: false }))]).toEqual([['Date'], ['Heure']]);
+  });
+
+  it('may name its offset where it has a column of its own; a time cell beside it is local', () => {
+    const moment = { kind: 'two-columns', dateColumn: 'Date', datePattern: 'dd/MM/yyyy', timeColumn: 'Heure', timePattern: 'HH:mm:ssXXX' } as const;
+    const operator = operatorNamed('OMCM', { layout: { ...orange.layout, moment } });
+    const at = (Heure: Cell) => time(operator, orangeRow({ 'Compte OM': operator.account, Heure }));
+    expect([at('09:28:53+03:00'), at('00:30:00+01:00'), at('09:28:53Z'), at(0.5)]).toEqual([
+      '2026-03-07T06:28:53Z',
+      '2026-03-06T23:30:00Z',
+      '2026-03-07T09:28:53Z',
+      '2026-03-07T11:00:00Z',
+    ]);
+  });
+
   it('can belong to another day in UTC', () => {
     expect(time(operatorNamed('OMCM'), orangeRow({ 'Compte OM': '650000005', Heure: '00:30:00' }))).toBe('2026-03-06T23:30:00Z');
   });

@@ -32,6 +32,50 @@ describe('a header of two rows', () => {
     expect(read(withAmount('Commissions  /  Crédit'), GROUPS, HEADERS, data('PP1', 5_000))).toMatchObject({ amounts: [7] });
   });
 
+  it('takes a blank on one side of the stroke as lightly as on both or none', () => {
+    for (const amount of ['Montant (XOF)/ Crédit', 'Montant (XOF) /Crédit'])
+      expect(read(withAmount(amount), GROUPS, HEADERS, data('PP1', 5_000))).toMatchObject({ amounts: [5_000] });
+  });
+
+  it('finds a header alone where it stands under one group only', () => {
+    const headers = HEADERS.with(11, 'Net');
+    expect(read(withAmount('Crédit'), GROUPS, headers, data('PP1', 5_000))).toMatchObject({ amounts: [5_000] });
+    expect(read(withAmount('Net'), GROUPS, headers, data('PP1', 5_000))).toMatchObject({ amounts: [7] });
+  });
+
+  it('tells a header without a group from the same one under a group, before all groups and after one that has ended', () => {
+    const row = data('PP1', 5_000);
+    expect(read(withAmount('Crédit'), [null, ...GROUPS], ['Crédit', ...HEADERS], [300, ...row])).toMatchObject({ amounts: [300] });
+    expect(read(withAmount('Crédit'), [...GROUPS, null], [...HEADERS, 'Crédit'], [...row, 400])).toMatchObject({ amounts: [400] });
+  });
+
+  it('may have one row that is shorter than the other', () => {
+    const row = data('PP1', 5_000);
+    expect(read(withAmount('Commissions / Crédit'), GROUPS.slice(0, 11), HEADERS, row)).toMatchObject({ amounts: [7] });
+    expect(read(withAmount('Solde'), GROUPS, HEADERS.slice(0, 12), row, GROUPS, HEADERS.slice(0, 12))).toMatchObject({ amounts: [99], skipped: { repeatedHeader: 2 } });
+  });
+
+  it('may have two groups of one name: the layout says which', () => {
+    const groups = GROUPS.with(10, 'Montant (XOF)');
+    const amount = 'Montant (XOF) / Crédit';
+    const second = operatorNamed('OMCI', { layout: { ...LAYOUT, columns: { ...LAYOUT.columns, amount }, search: { amount: { occurrence: 2 } } } });
+    expect(read(second, groups, HEADERS, data('PP1', 5_000))).toMatchObject({ amounts: [7] });
+    expect(read(withAmount(amount), groups, HEADERS, data('PP1', 5_000))).toMatchObject({ amounts: [5_000] });
+  });
+
+  it('is repaired where either of its rows was spoilt, with the rows under it', () => {
+    const groups = GROUPS.map((name) => (name === 'Référence' ? 'RÃ©fÃ©rence' : name));
+    const reading = readTable(operator, [groups, HEADERS, data('PÃ©1', 1)]);
+    expect(reading.kind === 'rows' && reading.rows.map(({ payid }) => payid)).toEqual(['Pé1']);
+  });
+
+  it('is not repeated by a row that is empty where it is, or that goes on after it', () => {
+    const skipped = (row: Row) => read(operator, GROUPS, HEADERS, data('PP1', 1), row, data('PP2', 2));
+    expect(skipped(data('PP3', 3).with(5, null))).toMatchObject({ amounts: [1, 3, 2], skipped: { repeatedHeader: 0 } });
+    for (const row of [[...GROUPS, 'x'], GROUPS.with(5, 5)]) expect(skipped(row)).toMatchObject({ amounts: [1, 2], skipped: { repeatedHeader: 0 } });
+    expect(skipped(HEADERS.slice(0, 12))).toMatchObject({ amounts: [1, 2], skipped: { repeatedHeader: 1 } });
+  });
+
   it('is not guessed at where a header stands under two groups: the header counts as missing', () => {
     expect(read(withAmount('Crédit'), GROUPS, HEADERS, data('PP1', 5_000))).toEqual({ kind: 'headers-missing', missing: ['Crédit'] });
   });
