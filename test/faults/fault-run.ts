@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Operator } from '../../lib/core/operator.ts';
+import { randomOf } from '../../lib/local/sample/random.ts';
 import { type Insistence, insist, tokenOf } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { type Fault, faultsOf } from './faults.ts';
@@ -8,7 +9,7 @@ import type { Flow, Stage } from './flow.ts';
 import { leaksIn } from './marks.ts';
 import { normalised } from './normalised.ts';
 import { workIsDone } from './queues.ts';
-import type { ServiceCall } from './service-call.ts';
+import { callText, type ServiceCall } from './service-call.ts';
 import { operatorOf, world } from './world.ts';
 
 /** What a flow came to. */
@@ -113,6 +114,27 @@ async function putOperator({ dynamodb, registryTable }: FaultCloud, operator: Op
 function injectionsOf(reference: Reference): readonly Injection[] {
   const { flow, outcome } = reference;
   return outcome.calls.filter(({ functionName }) => flow.covers.includes(functionName)).flatMap((call) => faultsOf(call).map((fault) => ({ reference, fault })));
+}
+
+/** Two faults of one run. */
+export interface Pair {
+  readonly reference: Reference;
+  readonly faults: readonly [Fault, Fault];
+}
+
+/** Pairs of faults at two calls of one flow, drawn from all that there are: there are too many to try each. @param seed draws the same at every run */
+export function drawnPairs(references: readonly Reference[], count: number, seed: number): readonly Pair[] {
+  const random = randomOf(seed, 0);
+  const lists = references.map((reference) => injectionsOf(reference)).filter((list) => new Set(list.map(({ fault }) => callText(fault.call))).size > 1);
+  const pairs: Pair[] = [];
+  while (lists.length > 0 && pairs.length < count) {
+    const list = lists[pairs.length % lists.length] ?? [];
+    const drawn = () => list[random.below(list.length)];
+    const [one, other] = [drawn(), drawn()];
+    if (one !== undefined && other !== undefined && callText(one.fault.call) !== callText(other.fault.call))
+      pairs.push({ reference: one.reference, faults: [one.fault, other.fault] });
+  }
+  return pairs;
 }
 
 /** Far apart in a list, so that neighbours in turn are neither of one call nor of one kind. */

@@ -7,6 +7,9 @@ const flowLine = z.object({ flow: z.string(), calls: z.int(), faults: z.int() })
 /** What it writes about a fault that was tried. */
 const faultLine = z.object({ tried: z.string(), survived: z.boolean() });
 
+/** How the description of a single fault begins. */
+const SINGLE = 'changes nothing where, in ';
+
 /** What came of a run, or of several that shared the faults among them. */
 export interface FlowFigures {
   readonly flow: string;
@@ -18,6 +21,8 @@ export interface FlowFigures {
 
 export interface Figures {
   readonly flows: readonly FlowFigures[];
+  /** Two faults of one run. */
+  readonly pairs: { readonly tried: number; readonly survived: number };
   /** Descriptions of the faults that were not survived. */
   readonly failed: readonly string[];
 }
@@ -26,10 +31,15 @@ export interface Figures {
 export async function figuresOf(files: readonly string[]): Promise<Figures> {
   const { flows: known, faults } = await readReports(files);
   const flows = known.map((flow) => {
-    const own = faults.filter(({ tried }) => tried.includes(`in ${flow.flow}: `));
+    const own = faults.filter(({ tried }) => tried.startsWith(`${SINGLE}${flow.flow}: `));
     return { ...flow, tried: own.length, survived: own.filter(({ survived }) => survived).length };
   });
-  return { flows, failed: faults.filter(({ survived }) => !survived).map(({ tried }) => tried) };
+  const pairs = faults.filter(({ tried }) => !tried.startsWith(SINGLE));
+  return {
+    flows,
+    pairs: { tried: pairs.length, survived: pairs.filter(({ survived }) => survived).length },
+    failed: faults.filter(({ survived }) => !survived).map(({ tried }) => tried),
+  };
 }
 
 /** Descriptions of the faults that runs have tried already, and were survived, by what they wrote into a folder. */

@@ -16,6 +16,9 @@ const { values } = parseArgs({
     clouds: { type: 'string', default: '4' },
     /** After so many minutes no more faults are begun. */
     minutes: { type: 'string', default: '240' },
+    /** So many pairs of faults are tried beside the single ones. */
+    pairs: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
     /** One of so many faults is tried. */
     sample: { type: 'string', default: '1' },
     /** Goes on where the last run was cut off. */
@@ -24,7 +27,9 @@ const { values } = parseArgs({
   },
 });
 const number = z.coerce.number().int().positive();
-const { clouds, minutes, sample } = z.object({ clouds: number, minutes: number, sample: number }).parse(values);
+const { clouds, minutes, sample, pairs, seed } = z
+  .object({ clouds: number, minutes: number, sample: number, pairs: z.coerce.number().int().nonnegative(), seed: number })
+  .parse(values);
 if (!values.continue) await rm(values.out, { recursive: true, force: true });
 await mkdir(values.out, { recursive: true });
 
@@ -44,11 +49,14 @@ const held = await Promise.all([
       FAULTS_REPORT: report,
       FAULTS_TRIED: values.out,
       FAULTS_MINUTES: String(minutes),
+      FAULTS_PAIRS: String(Math.ceil(pairs / clouds)),
+      FAULTS_SEED: String(seed),
     }),
   ),
   vitest(['test/faults/dead-letters.test.ts', 'test/faults/races.test.ts'], { FAULTS: '0/1' }),
 ]);
 const figures = await figuresOf(await reportsIn(values.out));
 console.log(`${figuresTable(figures)}\n`);
+console.log(`pairs of faults: ${figures.pairs.tried} tried, ${figures.pairs.survived} survived\n`);
 for (const failed of figures.failed) console.log(`not survived: ${failed}`);
 process.exitCode = held.every(Boolean) ? 0 : 1;

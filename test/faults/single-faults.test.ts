@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
-import { faultRunner, inTurn, type Reference } from './fault-run.ts';
+import { drawnPairs, faultRunner, inTurn, type Pair, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
 import { survivedIn } from './figures.ts';
 import { FLOWS } from './flows.ts';
@@ -27,6 +27,10 @@ const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN ===
 const TRIED = process.env['FAULTS_TRIED'];
 const survived = TRIED === undefined ? new Set<string>() : await survivedIn(TRIED);
 
+/** How many pairs of faults are tried beside the single ones, and which. */
+const PAIRS = Number(process.env['FAULTS_PAIRS'] ?? (GIVEN === undefined ? '2' : '0'));
+const SEED = Number(process.env['FAULTS_SEED'] ?? '1');
+
 const cloud = await startFaultCloud();
 const runner = await faultRunner(cloud);
 const references: Reference[] = [];
@@ -36,6 +40,8 @@ const every = inTurn(references);
 const text = ({ reference: { flow }, fault }: (typeof every)[number]) => `${flow.name}: ${callText(fault.call)} ${FAULTS[fault.kind]}`;
 const named = (injection: (typeof every)[number]) => `changes nothing where, in ${text(injection)}`;
 const tried = every.filter((injection, index) => index % step === first && ONLY.test(text(injection)) && !survived.has(named(injection))).slice(0, AT_MOST);
+const pairs = drawnPairs(references, PAIRS, SEED);
+const pairText = ({ reference: { flow }, faults }: Pair) => `${flow.name}: ${faults.map(({ call, kind }) => `${callText(call)} ${FAULTS[kind]}`).join(', and ')}`;
 console.log(
   `faults: ${every.length} of ${every.filter(({ fault: { kind } }) => kind === 'throttled').length} calls in ${references.length} flows, of which ${tried.length} are tried`,
 );
@@ -53,7 +59,7 @@ for (const { flow, outcome } of references) {
 }
 afterEach(async ({ task: { name, result } }) => {
   const errors = result?.errors?.map(({ message, diff }) => ({ message, diff }));
-  if (result?.state !== 'skip' && name.startsWith('changes nothing')) report({ tried: name, survived: errors === undefined, errors });
+  if (result?.state !== 'skip' && /^(?:changes nothing|come to the same)/u.test(name)) report({ tried: name, survived: errors === undefined, errors });
   // What one fault left behind is not the next one's.
   if (errors !== undefined) await emptyDeadLetters(cloud);
 });
@@ -75,7 +81,9 @@ describe('no line of any function holds a phone number, a name, a password, a to
   });
 });
 
-describe('a fault', () => {
+if (every.length === 0) throw new Error('no flow, or no call of one, is meant');
+
+describe.runIf(tried.length > 0)('a fault', () => {
   it.for(tried.map((injection) => [text(injection), injection] as const))('changes nothing where, in %s', async ([_, { reference, fault }], { skip }) => {
     if (Date.now() > END) skip();
     const { flow, outcome: undisturbed } = reference;
@@ -91,5 +99,18 @@ describe('a fault', () => {
     expect(outcome.asked).toBe(undisturbed.asked);
     expect(outcome.statuses).toEqual(undisturbed.statuses);
     if (flow.shared !== true && flow.given === undefined) expect(outcome.answers).toEqual(undisturbed.answers);
+  });
+});
+
+describe.runIf(pairs.length > 0)('two faults of one run', () => {
+  it.for(pairs.map((pair) => [pairText(pair), pair] as const))('come to the same where, in %s', async ([_, { reference, faults }], { skip }) => {
+    if (Date.now() > END) skip();
+    const { flow, outcome: undisturbed } = reference;
+    const outcome = await runner.run(flow, faults);
+    expect(outcome.leaks).toEqual([]);
+    expect(outcome.state).toBe(undisturbed.state);
+    expect(await deadLetters(cloud)).toBe(0);
+    expect(outcome.undocumented).toEqual([]);
+    for (const [index, status] of outcome.statuses.entries()) expect([undisturbed.statuses[index], ...(flow.done ?? [])]).toContain(status);
   });
 });
