@@ -11,7 +11,7 @@ import { importLate, muchIsOpen, submitNext } from './open-item-flows.ts';
 import { deadLetters, sendTo, workIsDone } from './queues.ts';
 import { callText, type ServiceCall } from './service-call.ts';
 import { dropStatement, importLedger, submit, tacheWaits, validate } from './statement-flows.ts';
-import { changedTransactions, lateTransactions, operatorCode, secondStatement, statement } from './world.ts';
+import { changedTransactions, lateTransactions, operatorCode, secondStatement, statement, type World } from './world.ts';
 
 /*
  * Each race is run again and again: the one who comes first is held at its first call to a service, then at its second, and so on, until the other one is through. Of the
@@ -34,6 +34,14 @@ const withoutMoments = (state: string) => state.replaceAll('"persistant"', '"nou
 
 const observe = ({ cloud: seen, at }: Stage) => observed(seen, at);
 const details = z.looseObject({ correspondent: z.array(z.object({ id: z.int() })), etat: z.string(), TrxReconciled: z.int().optional(), TrxNonereconciled: z.int().optional() });
+
+/** Has something happen that open items are to be tried against, until a worker has come for it, and has done the work or put it off. */
+const untilLookedAt = async (begin: () => Promise<unknown>) => {
+  const come = () => cloud.lines.filter((line) => line.includes('"open items retried"')).length;
+  const before = come();
+  await begin();
+  while (come() === before) await delay(20);
+};
 
 /** The calls at which a run of a function is held. */
 function heldCalls(calls: readonly ServiceCall[], functionName: string): readonly ServiceCall[] {
@@ -85,7 +93,10 @@ describe('of two who validate at once', async () => {
 const matching: Flow = {
   name: 'a match',
   covers: [],
-  prepare: async (stage) => void (await importLedger(stage)),
+  async prepare(stage) {
+    await importLedger(stage);
+    await workIsDone(stage.cloud);
+  },
   async act(stage) {
     await submit(stage);
     await workIsDone(stage.cloud);
@@ -158,8 +169,11 @@ describe('a validation that settles what another statement is being matched with
   });
 });
 
-describe('an import while a statement is matched', async () => {
-  const importChange = async ({ cloud: seen, at, agent }: Stage) => void (await call(seen, 'POST', '/cinetpay/', { token: agent, json: changedTransactions(at) }));
+describe.each<readonly [string, (at: World) => readonly object[]]>([
+  ['a change', changedTransactions],
+  ['what explains a row', (at) => lateTransactions(at).slice(0, 1)],
+])('an import of %s while a statement is matched', async (_, imported) => {
+  const importChange = async ({ cloud: seen, at, agent }: Stage) => void (await call(seen, 'POST', '/cinetpay/', { token: agent, json: imported(at) }));
   const inOrder = (...acts: readonly Flow['act'][]): Flow['act'] => {
     return async (stage) => {
       for (const act of acts) await act(stage);
@@ -172,8 +186,8 @@ describe('an import while a statement is matched', async () => {
     expect(before).not.toBe(after);
   });
 
-  it.each(await races(matching, 'reconciliation-match-statement'))('comes before it or after it, and never half, where the match is held at %s', async (_, held) => {
-    const { state } = await runner.race({ ...matching, meanwhile: importChange }, held);
+  it.each(await races(matching, 'reconciliation-match-statement'))('comes before it or after it, and never half, where the match is held at %s', async (__, held) => {
+    const { state } = await runner.race({ ...matching, meanwhile: (stage) => untilLookedAt(() => importChange(stage)) }, held);
     expect([before, after].map(withoutMoments)).toContain(withoutMoments(state));
   });
 });
@@ -195,17 +209,9 @@ describe('open items that a worker is at', async () => {
     await next.act(stage);
     await importLate(stage);
   });
-  /** Until another worker has come, and has done the work or put it off. */
-  const anotherComes = async (begin: () => Promise<unknown>) => {
-    const come = () => cloud.lines.filter((line) => line.includes('"open items retried"')).length;
-    const before = come();
-    await begin();
-    while (come() === before) await delay(20);
-  };
-
   const { state: once } = await runner.run(late, []);
   it.each(await races(late, 'open-items-retry-open-items'))('are explained once, though a second worker comes, where the first is held at %s', async (_, held) => {
-    const second = ({ at }: Stage) => anotherComes(() => sendTo(cloud, 'Retries', JSON.stringify({ operatorCode: operatorCode(at) })));
+    const second = ({ at }: Stage) => untilLookedAt(() => sendTo(cloud, 'Retries', JSON.stringify({ operatorCode: operatorCode(at) })));
     const { state } = await runner.race({ ...late, meanwhile: second }, held);
     expect(state).toBe(once);
   });
@@ -214,7 +220,7 @@ describe('open items that a worker is at', async () => {
   it.each(await races(next, 'open-items-retry-open-items'))(
     'are tried against an import that comes meanwhile as if it had come afterwards, where the worker of a statement is held at %s',
     async (_, held) => {
-      const importMeanwhile = ({ at, agent }: Stage) => anotherComes(() => call(cloud, 'POST', '/cinetpay/', { token: agent, json: lateTransactions(at) }));
+      const importMeanwhile = ({ at, agent }: Stage) => untilLookedAt(() => call(cloud, 'POST', '/cinetpay/', { token: agent, json: lateTransactions(at) }));
       const { state } = await runner.race({ ...next, meanwhile: importMeanwhile }, held);
       expect(withoutMoments(state)).toBe(withoutMoments(inOrder));
     },
