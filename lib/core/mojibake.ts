@@ -32,7 +32,7 @@ function decodedAgain(text: string): string | undefined {
   for (const character of text) {
     const code = character.charCodeAt(0);
     const byte = BYTES.get(character) ?? (code < 0x100 ? code : undefined);
-    if (byte === undefined || character.length > 1) return undefined;
+    if (byte === undefined) return undefined;
     bytes.push(byte);
   }
   try {

@@ -9,7 +9,7 @@ export interface MomentTexts {
   read(text: string, number: number): number | undefined;
   /** Whether the text read last named its offset from UTC. */
   readonly zoned: boolean;
-  /** Rows whose text two patterns read differently, in a column that shows that both are in use. */
+  /** Rows whose text two patterns read differently, in a column that shows that both are in use; in no order. */
   doubtfulRows(): readonly number[];
 }
 
@@ -66,6 +66,6 @@ class ManyPatterns implements MomentTexts {
     for (const byOther of this.#unsure.values()) {
       for (const [other, numbers] of byOther) if (this.#proven.has(other)) for (const number of numbers) rows.add(number);
     }
-    return [...rows].sort((one, another) => one - another);
+    return [...rows];
   }
 }

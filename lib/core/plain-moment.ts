@@ -79,8 +79,8 @@ function dayReader(fixed: FixedPattern, toUtc: (wallSeconds: number) => number):
     const y = plainDigits(bytes, start + year, 4);
     const m = plainDigits(bytes, start + month, 2);
     const d = plainDigits(bytes, start + day, 2);
-    // Years below 100 are read as short ones.
-    if (y < 100 || m < 0 || d < 0) return Number.NaN;
+    // Years below 100 are read as short ones. What is no digit makes no day of any calendar.
+    if (y < 100) return Number.NaN;
     const key = (y * 100 + m) * 100 + d;
     if (key === lastKey) return lastMidnight;
     lastKey = key;

@@ -3,6 +3,8 @@ import type { TextColumn } from './text-column.ts';
 /** Three digits of ten bits: numbers above are no hash. */
 const DIGIT_BITS = 10;
 const DIGITS = 3;
+/** Where the digits begin, the last one first. */
+const SHIFTS: readonly number[] = Array.from({ length: DIGITS }, (_, digit) => digit * DIGIT_BITS);
 const DIGIT_VALUES = 2 ** DIGIT_BITS;
 const AFTER_ALL_HASHES = 2 ** (DIGIT_BITS * DIGITS);
 const NO_ROWS: readonly number[] = [];
@@ -47,7 +49,7 @@ export class SortedTexts {
   runEnd(index: number): number {
     const hash = this.hash(index);
     let end = index + 1;
-    while (end < this.length && this.hash(end) === hash) end++;
+    while (this.hash(end) === hash) end++;
     return end;
   }
 
@@ -64,7 +66,7 @@ function sorted(hashes: Int32Array<ArrayBuffer>, numbers: Int32Array<ArrayBuffer
   let [fromHashes, fromNumbers] = [hashes, numbers];
   let [toHashes, toNumbers] = [new Int32Array(hashes.length), new Int32Array(hashes.length)];
   const places = new Int32Array(DIGIT_VALUES);
-  for (let shift = 0; shift < DIGIT_BITS * DIGITS; shift += DIGIT_BITS) {
+  for (const shift of SHIFTS) {
     startsOfDigits(fromHashes, shift, places);
     for (let index = 0; index < fromHashes.length; index++) {
       const hash = fromHashes[index] ?? 0;
@@ -101,8 +103,9 @@ export function eachRepeatedText(texts: SortedTexts, found: (rows: readonly numb
     end = texts.runEnd(start);
     if (end - start === 1) continue;
     const all = texts.rows(start, end);
-    if (areAll(texts.column, all, texts.column, all[0] ?? 0)) found(all);
-    else for (const rows of byText(texts.column, all).values()) if (rows.length > 1) found(rows);
+    eachTextOfRun(texts.column, all, texts.column, NO_ROWS, (rows) => {
+      if (rows.length > 1) found(rows);
+    });
   }
 }
 
@@ -139,8 +142,7 @@ function eachTextOfRun(
   several: (rows: readonly number[], otherRows: readonly number[]) => void,
 ): void {
   const [first] = rows;
-  const [source, example] = first === undefined ? [otherColumn, otherRows[0] ?? 0] : [column, first];
-  if (areAll(column, rows, source, example) && areAll(otherColumn, otherRows, source, example)) {
+  if (first !== undefined && areAll(column, rows, column, first) && areAll(otherColumn, otherRows, column, first)) {
     several(rows, otherRows);
     return;
   }
@@ -152,8 +154,7 @@ function eachTextOfRun(
 
 /** Whether rows of a column all have the text of one row. */
 function areAll(column: TextColumn, rows: readonly number[], source: TextColumn, example: number): boolean {
-  for (const row of rows) if (!column.equals(row, source, example)) return false;
-  return true;
+  return rows.every((row) => column.equals(row, source, example));
 }
 
 function byText(column: TextColumn, rows: readonly number[]): ReadonlyMap<string, readonly number[]> {

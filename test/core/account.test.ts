@@ -38,6 +38,18 @@ describe('the account of a statement', () => {
     expect(accountOf(account, 'CI')).toBe(accountOf('0700000001', 'CI'));
   });
 
+  it('is a number where it is digits alone, with the country code where more than six follow it', () => {
+    expect([' FRI:0700000001/MSISDN ', '22500700000001'].map((account) => accountOf(account, 'CI'))).toEqual(['700000001', '700000001']);
+    expect(['0700+000001', '0700A', '225123', '225123456', '2251234567', '99912345678'].map((account) => accountOf(account, 'CI'))).toEqual([
+      '0700+000001',
+      '0700a',
+      '225123',
+      '225123456',
+      '1234567',
+      '99912345678',
+    ]);
+  });
+
   it('may be a wrapped name', () => {
     expect(accountOf('FRI:CinetPay.sp/USER', 'CI')).toBe(accountOf('cinetpay.sp', 'CI'));
     expect(accountOf('Friend/USER', 'CI')).toBe('friend/user');

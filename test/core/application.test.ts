@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ApplicationWish, applicationFaults, applicationUsername, GRANT_TYPES, type GrantType, mayAskFor, TOKEN_GRANTS } from '../../lib/core/application.ts';
+import { type ApplicationWish, applicationFaults, applicationUsername, GRANT_TYPES, type GrantType, groupsOfScopes, mayAskFor, TOKEN_GRANTS } from '../../lib/core/application.ts';
 import { isReservedName } from '../../lib/core/reserved-name.ts';
 import { mayCall } from '../../lib/core/tokens.ts';
 
@@ -43,6 +43,7 @@ describe('an application', () => {
     expect(faultsOf({ clientType: 'public' })).toEqual(['grantType needs-secret']);
     expect(faultsOf({ clientType: 'public', grantType: 'password', algorithm: 'HS256' })).toEqual(['algorithm needs-secret']);
     expect(faultsOf({ clientType: 'public', grantType: 'password', algorithm: 'RS256' })).toEqual([]);
+    expect(faultsOf({ grantType: 'password', algorithm: 'HS256' })).toEqual([]);
   });
 
   it('whose tokens pass through the browser cannot have them signed with a secret', () => {
@@ -59,6 +60,10 @@ describe('an application', () => {
       'openid-hybrid': ['refresh_token'],
     });
   });
+});
+
+it('an application that acts for itself works as an agent does, if it may do anything', () => {
+  expect([groupsOfScopes([]), groupsOfScopes(['read']), groupsOfScopes(['read', 'write'])]).toEqual([[], ['agent'], ['agent']]);
 });
 
 describe('a name', () => {

@@ -74,7 +74,11 @@ describe('text that a wrong program has spoilt', () => {
     expect(withoutMojibake(spoilt(text))).toBe(text);
   });
 
-  it.each(['Référence', 'Ã', 'Âge', 'SÃO', 'plain', '', '残高 Ã©', '😀 Ã©'])('%s is left alone: it is sound, or nothing else', (text) => {
+  it('is repaired three times at most', () => {
+    expect(withoutMojibake(spoilt('Référence', 4))).toBe(spoilt('Référence'));
+  });
+
+  it.each(['Référence', 'Ã', 'Âge', 'SÃO', 'plain', '', '残高 Ã©', 'ŁÃ©', 'ĀÃ©', '😀 Ã©'])('%s is left alone: it is sound, or nothing else', (text) => {
     expect(withoutMojibake(text)).toBe(text);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secondsInstant } from '../../lib/core/local-time.ts';
-import { MomentPattern } from '../../lib/core/moment-pattern.ts';
+import { isSwappable, MomentPattern } from '../../lib/core/moment-pattern.ts';
 import { monthNamed } from '../../lib/core/month-name.ts';
 import type { MomentColumns } from '../../lib/core/operator.ts';
 import type { Cell } from '../../lib/core/rows.ts';
@@ -41,6 +41,19 @@ describe('a pattern of a moment', () => {
     ["yyyy-MM-dd'T'HH:mm:ss.SSSX", '2026-03-07T23:59:59.999-01', '2026-03-08T00:59:59Z'],
     ['yyyyMMddHHmmss', '20260307092853', '2026-03-07T09:28:53Z'],
     ['HH:mm:ss dd/MM/yyyy', '09:28:53,5 07/03/2026', '2026-03-07T09:28:53Z'],
+    ['HH:mm:ss dd/MM/yyyy', '09:28:53.0505 07/03/2026', '2026-03-07T09:28:53Z'],
+    ['M/d/yyyy h:mm:ss a', '3/7/2026 1:28:53 P.M', '2026-03-07T13:28:53Z'],
+    ["dd/MM/yyyy HH''mm", "07/03/2026 09'28", '2026-03-07T09:28:00Z'],
+    ["dd/MM/yyyy HH'h''m'mm", "07/03/2026 09h'm28", '2026-03-07T09:28:00Z'],
+    ['dd/MM/yyyy HH:mm', '07/03/0026 09:28', '2026-03-07T09:28:00Z'],
+    ['dd/MM/yyyy HH:mm', '07/03/0100 09:28', '0100-03-07T09:28:00Z'],
+    ['dd/MM/yyyy HH:mm', '07/03/2026\t\r\u00a009:28\n', '2026-03-07T09:28:00Z'],
+    ['dd MMM yyyy HH:mm', '07 mars\u00a02026 09:28', '2026-03-07T09:28:00Z'],
+    ['dd MMM yyyy HH:mm', '07 mars\u202f2026 09:28', '2026-03-07T09:28:00Z'],
+    ['dd MMM yyyy HH:mm', '07 fe\u0301vr. 2026 09:28', '2026-02-07T09:28:00Z'],
+    ['dd MMM yyyy HH:mm', '07 aou\u0302t 2026 09:28', '2026-08-07T09:28:00Z'],
+    ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-07T18:00:00+18:00', '2026-03-07T00:00:00Z'],
+    ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-07T09:28:53-01:59', '2026-03-07T11:27:53Z'],
   ])('%s reads "%s"', (pattern, text, instant) => {
     expect(shown(pattern, text)).toBe(instant);
   });
@@ -56,6 +69,17 @@ describe('a pattern of a moment', () => {
     ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-07T09:28:53+25:00'],
     ['dd/MM/yyyy HH:mm', '07/03/2026 09:28 GMT'],
     ['dd/MM/yyyy HH:mm', ''],
+    ['dd/MM/yyyy HH:mm', '07/03/202609:28'],
+    ['dd/MM/yyyy HH:mm', '07/03/2026\u000809:28'],
+    ['dd/MM/yyyy HH:mm', '07/03/2026\u000e09:28'],
+    ['dd/MM/yyyy HH:mm:ss', '07/03/2026 09:28:53.'],
+    ['dd/MM/yyyy HH:mm:ss', '07/03/2026 09:28:53.5x'],
+    ['M/d/yyyy h:mm:ss a', '3/7/2026 9:28:53 XM'],
+    ['M/d/yyyy h:mm:ss a', '3/7/2026 9:28:53 PX'],
+    ['M/d/yyyy h:mm:ss a', '3/7/2026 9:28:53 PM.'],
+    ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-02-30T09:28:53Z'],
+    ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-07T09:28:53+01:60'],
+    ["yyyy-MM-dd'T'HH:mm:ssXXX", '2026-03-07T09:28:53+19:00'],
   ])('%s does not read "%s"', (pattern, text) => {
     expect(shown(pattern, text)).toBeUndefined();
   });
@@ -77,7 +101,19 @@ describe('a pattern of a moment', () => {
   });
 
   it('that is not known does not read at all', () => {
-    expect(() => new MomentPattern('EEE dd/MM/yyyy')).toThrow(RangeError);
+    expect(() => new MomentPattern('EEE dd/MM/yyyy')).toThrow(new RangeError('"E" is no part of a date pattern'));
+  });
+
+  it('may have other text after it where the layout says so, but no digit that could be its own', () => {
+    const trailing = new MomentPattern('dd/MM/yyyy HH:mm', true);
+    const read = ['', ' GMT', 'GMT', ' 5', '5', '5 GMT'].map((rest) => trailing.read(`07/03/2026 09:28${rest}`) !== undefined);
+    expect(read).toEqual([true, true, true, true, false, false]);
+  });
+
+  it('can be turned round where day and month are digits, and the year does not come first', () => {
+    for (const pattern of ['dd/MM/yyyy', 'M/d/yy', 'HH:mm dd-MM-yyyy', "'le' d.M.yyyy"]) expect([pattern, isSwappable(pattern)]).toEqual([pattern, true]);
+    for (const pattern of ['yyyy-MM-dd', 'dd MMM yyyy', 'MMMM d, yyyy', 'MM/yyyy', 'dd/yyyy', 'HH:mm', "'x'", ''])
+      expect([pattern, isSwappable(pattern)]).toEqual([pattern, false]);
   });
 
   it('knows each month by the names of both languages', () => {
@@ -126,6 +162,23 @@ describe('a column of several patterns', () => {
 
   it('takes the first pattern where nothing speaks against it', () => {
     expect(read(both, '13/03/2026 10:00', '04/05/2026 10:00')).toEqual({ times: ['2026-03-13T09:00:00Z', '2026-05-04T09:00:00Z'], bad: [] });
+  });
+
+  it('of three proves none of them by a text that another one reads differently', () => {
+    const three = { pattern: 'MM-dd-yy HH:mm', otherPatterns: ['dd-MM-yy HH:mm', 'yy-MM-dd HH:mm'] };
+    expect(read(three, '25-03-26 10:00', '04-05-26 10:00')).toEqual({ times: ['2026-03-25T09:00:00Z', '2026-04-05T09:00:00Z'], bad: [] });
+  });
+
+  it('is not in doubt for a row that has no time', () => {
+    const moment = { kind: 'two-columns', dateColumn: 'D', datePattern: 'dd/MM/yyyy', otherDatePatterns: ['MM/dd/yyyy'], timeColumn: 'H', timePattern: 'HH:mm' } as const;
+    const columns = { payid: 'Id', status: 'S', amount: 'A', account: 'C', phone: 'P' };
+    const operator = operatorNamed('OMRDC', { layout: { name: 'x', moment, columns } });
+    const rows = [
+      ['13/03/2026', '10:00'],
+      ['04/05/2026', 'midi'],
+      ['03/25/2026', '10:00'],
+    ].map(([D, H], index) => ({ D, H, Id: `PP${index}`, S: 'OK', A: 1, C: operator.account, P: '0812345678' }));
+    expect(readObjects(operator, rows).bad).toEqual([{ number: 1, problems: [{ column: 'H', reason: 'date ou heure illisible' }] }]);
   });
 
   it('that fits none of them is unreadable', () => {

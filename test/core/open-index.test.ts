@@ -112,6 +112,9 @@ describe('what explains open items', () => {
   });
 });
 
+const ROW: OpenRow = { kind: 'unexplained', tacheId: 1, position: 0, day: '2026-03-07', name: '1', number: 0, payid: undefined, amount: 100, time: 5, correspondence: 'p' };
+const FACT: LedgerFact = { transId: 'T1', created: 5_000_000, payid: undefined, amount: 100, isSuccess: false, status: 'FAILED', correspondence: 'p' };
+
 describe('what is proposed by phone and amount', () => {
   const proposed = (open: readonly OpenItem[], facts: readonly LedgerFact[], taken: ReadonlySet<string> = new Set()) => {
     const index = new OpenIndex(open);
@@ -137,11 +140,26 @@ describe('what is proposed by phone and amount', () => {
     );
   });
 
+  it('is looked for among the rows of its own phone, the first reference where rows are of one moment', () => {
+    const row = (changes: Partial<OpenRow>): OpenRow => ({ ...ROW, ...changes });
+    const open = [
+      row({ position: 0, number: 1, payid: 'B' }),
+      row({ position: 1, number: 2, payid: 'A' }),
+      row({ position: 2, correspondence: 'q', payid: 'C' }),
+      row({ position: 3, correspondence: 'r', payid: 'A' }),
+      row({ position: 4, correspondence: 'r', payid: undefined }),
+    ];
+    const facts = ['p', 'q', 'r'].map((correspondence) => ({ ...FACT, transId: correspondence, correspondence }));
+    expect(proposed(open, facts).map(({ item, ...verdict }) => [item.position, 'proposal' in verdict && verdict.proposal])).toEqual([
+      [1, { how: 'correspondent', transId: 'p', ambiguous: true }],
+      [2, { how: 'correspondent', transId: 'q', ambiguous: false }],
+      [4, { how: 'correspondent', transId: 'r', ambiguous: true }],
+    ]);
+  });
+
   it('lies in the window of its tache', () => {
-    const row: OpenRow = { kind: 'unexplained', tacheId: 1, position: 0, day: '2026-03-07', name: '1', number: 0, payid: undefined, amount: 100, time: 5, correspondence: 'p' };
-    const fact = { transId: 'T1', created: 5_000_000, payid: undefined, amount: 100, isSuccess: false, status: 'FAILED', correspondence: 'p' };
-    const index = new OpenIndex([row]);
-    index.seeTransaction(fact);
+    const index = new OpenIndex([ROW]);
+    index.seeTransaction(FACT);
     const within = (from: number, until: number) => proposeCorrespondents(index, 1, { from, until }, () => false);
     expect(within(5_000_000, 5_000_001)).toMatchObject([{ proposal: { transId: 'T1' } }]);
     expect(within(5_000_001, 9_000_000)).toEqual([]);

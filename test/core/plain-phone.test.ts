@@ -42,7 +42,7 @@ describe('a phone of digits alone, read from its bytes', () => {
   });
 
   it('is left to the reader of texts where no number can stand for it', () => {
-    for (const text of ['', '0', '00', '0123', '1234567890123456', '07 07', '+225']) expect(read(text, 'SN', false)).toBeNaN();
+    for (const text of ['', '0', '00', '0123', '1234567890123456', '07 07', '+225', '070712345:', '07071234/6']) expect(read(text, 'SN', false)).toBeNaN();
   });
 
   it('is a number for every number of a plan', () => {
@@ -50,5 +50,14 @@ describe('a phone of digits alone, read from its bytes', () => {
     expect(read('707123456', 'CI', true)).toBe(2_250_707_123_456);
     expect(read('002250707123456', 'CI', false)).toBe(2_250_707_123_456);
     expect(read('07123456', 'CI', false)).toBe(2_250_707_123_456);
+    expect(read('22507123456', 'CI', false)).toBe(2_250_707_123_456);
+    expect(read('7123456', 'CI', true)).toBe(2_250_707_123_456);
+    expect(read('0890000006', 'CD', false)).toBe(243_890_000_006);
+    expect(read('0797979797', 'CI', false)).toBe(2_250_797_979_797);
+  });
+
+  it('is its own digits where it fits no plan, a number cell as well', () => {
+    expect(['1000', '12345', '10'].map((text) => read(text, 'SN', false))).toEqual([1_000, 12_345, 10]);
+    expect([read('12345', 'CI', true), read('12345', 'SN', true), read('1890000006', 'CD', false)]).toEqual([12_345, 12_345, 1_890_000_006]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_ROLES, heldRole, isAbove, mayLieUnder, type Role, roleOfGroups, roleTree } from '../../lib/core/role.ts';
+import { BUILT_IN_ROLES, heldRole, isAbove, isBuiltIn, mayLieUnder, type Role, roleOfGroups, roleTree } from '../../lib/core/role.ts';
 
 const ABIDJAN: Role = { id: 4, name: 'superviseur Abidjan', parentId: 2 };
 const BOUAKE: Role = { id: 5, name: 'agent Bouaké', parentId: 4 };
@@ -13,6 +13,18 @@ describe('the roles that every stage has', () => {
       { id: 2, name: 'superviseur', parentId: 1 },
       { id: 3, name: 'agent', parentId: 2 },
     ]);
+  });
+
+  it('are told from those that were added', () => {
+    expect([0, 1, 2, 3, 4].map(isBuiltIn)).toEqual([false, true, true, true, false]);
+  });
+
+  it('may have others under them, which may lie under each other', () => {
+    const tree = roleTree([
+      { id: 10, name: 'Caisse', parentId: 1 },
+      { id: 11, name: 'Guichet', parentId: 10 },
+    ]);
+    expect([mayLieUnder(tree, 11, 3), mayLieUnder(tree, 10, 11), mayLieUnder(tree, 11, 99), mayLieUnder(tree, 11, 11)]).toEqual([true, false, false, false]);
   });
 
   it('stay where they are, whatever the table says of their numbers', () => {

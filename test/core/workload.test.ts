@@ -16,6 +16,7 @@ describe('the workload', () => {
   });
 
   it('tells how long the oldest statement has waited to be matched, from when it came', () => {
+    expect(workloadOf([tache('CREATION', 20), tache('ENCOURS', 3)], NOW).oldestUnmatched).toBe(20 * 60);
     expect(workloadOf([tache('ENCOURS', 30, 1), tache('CREATION', 10), tache('ECHEC', 90)], NOW).oldestUnmatched).toBe(30 * 60);
   });
 
