@@ -4,7 +4,7 @@ import { NONE, NumberList } from '../../lib/core/number-list.ts';
 import { PairIndex } from '../../lib/core/pair-index.ts';
 import { hashOf, TextColumn } from '../../lib/core/text-column.ts';
 import { WordColumn } from '../../lib/core/word-column.ts';
-import { COLLIDING } from './colliding-texts.ts';
+import { COLLIDING, collidingTexts } from './colliding-texts.ts';
 
 const many = Array.from({ length: 3_000 }, (_, index) => index);
 const TEXTS = ['', 'PP1', 'é', 'Référence', '', 'a'.repeat(200), '€'];
@@ -147,7 +147,7 @@ describe('a column of words', () => {
       const bytes = new TextEncoder().encode(`x${text}`);
       return column.idOf(bytes, 1, bytes.length);
     };
-    const [stranger = '', ...others] = COLLIDING;
+    const [stranger = '', ...others] = COLLIDING.slice(0, 1_024);
     const words = ['avant', ...others];
     const column = new WordColumn();
     expect(new Set(COLLIDING.map((text) => hashOf(new TextEncoder().encode(text), 0, text.length))).size).toBe(1);
@@ -155,6 +155,19 @@ describe('a column of words', () => {
     for (const [id, text] of words.entries()) expect([idOf(column, text), column.idOfText(text)]).toEqual([id, id]);
     expect([idOf(column, stranger), idOf(column, 'après'), column.idOfText('après'), idOf(column, stranger)]).toEqual([1_024, 1_025, 1_025, 1_024]);
     expect([column.word(0), column.word(1_024)]).toEqual([words[0], stranger]);
+  });
+
+  it('comes to an end with any number of words that were made to collide', () => {
+    const column = new WordColumn();
+    const words = collidingTexts(3);
+    expect(words.map((word) => column.idOfText(word))).toEqual(words.map((_, id) => id));
+    expect([column.idOfText(words[70] ?? ''), column.word(32_767)]).toEqual([70, words.at(-1)]);
+  });
+
+  it('may have no text as its first word', () => {
+    const column = new WordColumn();
+    const bytes = new TextEncoder().encode('xSUCCES');
+    expect([column.idOf(bytes, 1, 1), column.idOf(bytes, 1, 7), column.idOfText(''), column.word(0), column.word(1)]).toEqual([0, 1, 0, '', 'SUCCES']);
   });
 
   it('numbers each word once, from text or from bytes', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secondsInstant } from '../../lib/core/local-time.ts';
 import { isSwappable, MomentPattern } from '../../lib/core/moment-pattern.ts';
+import { momentTexts } from '../../lib/core/moment-texts.ts';
 import { monthNamed } from '../../lib/core/month-name.ts';
 import type { MomentColumns } from '../../lib/core/operator.ts';
 import type { Cell } from '../../lib/core/rows.ts';
@@ -179,6 +180,11 @@ describe('a column of several patterns', () => {
       ['03/25/2026', '10:00'],
     ].map(([D, H], index) => ({ D, H, Id: `PP${index}`, S: 'OK', A: 1, C: operator.account, P: '0812345678' }));
     expect(readObjects(operator, rows).bad).toEqual([{ number: 1, problems: [{ column: 'H', reason: 'date ou heure illisible' }] }]);
+  });
+
+  it('has named no offset before any text was read, and has at least one pattern', () => {
+    expect(momentTexts(['yyyy-MM-dd HH:mmX', 'yyyy-MM-dd HH:mm']).zoned).toBe(false);
+    expect(() => momentTexts([])).toThrow(new RangeError('a moment without pattern'));
   });
 
   it('that fits none of them is unreadable', () => {
