@@ -21,9 +21,14 @@ export function withoutMojibake(text: string): string {
   return repaired;
 }
 
+/** A cell whose text is as it was before; any other cell as it is. */
+export function repairedCell<Other>(cell: string | Other): string | Other {
+  return typeof cell === 'string' ? withoutMojibake(cell) : cell;
+}
+
 /** A row whose texts are as they were before, or `undefined` where they are. */
 export function repairedRow(row: Row): Row | undefined {
-  const repaired = row.map((cell) => (typeof cell === 'string' ? withoutMojibake(cell) : cell));
+  const repaired = row.map(repairedCell);
   return repaired.some((cell, index) => cell !== row[index]) ? repaired : undefined;
 }
 

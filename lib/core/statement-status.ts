@@ -1,5 +1,6 @@
 import type { Operator } from './operator.ts';
 import { cellText } from './reference.ts';
+import { remembering } from './remembering.ts';
 import { wordKey } from './words.ts';
 
 /** A status word that neither of an operator's lists knows, as the file spells it. */
@@ -27,21 +28,16 @@ export function statusWords({ successStatuses, failureStatuses }: Pick<Operator,
   if (successStatuses === undefined) return { judge: () => 'success', isSuccess: () => true, unclassified: () => [] };
   const success = new Set(successStatuses.map(wordKey));
   const failure = failureStatuses && new Set(failureStatuses.map(wordKey));
-  const known = new Map<string, Verdict>();
   const counts = new Map<string, number>();
   const judged = (status: string): Verdict => {
     const key = wordKey(status);
     if (key === '' || success.has(key)) return 'success';
     return failure === undefined || failure.has(key) ? 'not-successful' : 'unclassified';
   };
-  const judgedFirst = (status: string): Verdict => {
-    const verdict = judged(status);
-    if (known.size < MOST_WORDS) known.set(status, verdict);
-    return verdict;
-  };
+  const judgedOnce = remembering(judged);
   return {
     judge(status) {
-      const verdict = known.get(status) ?? judgedFirst(status);
+      const verdict = judgedOnce(status);
       if (verdict === 'unclassified' && (counts.has(status) || counts.size < MOST_WORDS)) counts.set(status, (counts.get(status) ?? 0) + 1);
       return verdict;
     },

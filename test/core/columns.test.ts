@@ -141,6 +141,51 @@ describe('a column of texts', () => {
   });
 });
 
+describe('the memory of a column of texts', () => {
+  const tens = (kind: 'hashed' | 'plain', count: number) => {
+    const column = new TextColumn(kind);
+    for (let index = 0; index < count; index++) column.appendText('0123456789');
+    return column;
+  };
+  const sizes = ({ parts: { ends, bytes, hashes } }: TextColumn) => [ends.length, bytes.length, hashes.length];
+
+  it('is what is expected of texts like those that it holds, with hashes only where it has some', () => {
+    const [plain, hashed] = [tens('plain', 100), tens('hashed', 100)];
+    for (const column of [plain, hashed]) column.expect(20_000);
+    expect([sizes(plain), sizes(hashed)]).toEqual([
+      [20_001, 200_000, 0],
+      [20_001, 200_000, 20_001],
+    ]);
+    const full = new TextColumn();
+    const first = full.parts.ends.length;
+    full.expect(first - 1);
+    expect(full.parts.ends.length).toBe(first);
+    full.expect(first);
+    expect(full.parts.ends.length).toBe(first + 1);
+  });
+
+  it('does not grow by what is expected where there is room', () => {
+    const column = tens('hashed', 3_000);
+    const before = sizes(column);
+    column.expect(10);
+    expect([sizes(column), column.text(2_999)]).toEqual([before, '0123456789']);
+  });
+
+  it('is none for empty texts without a hash, nor for what lies before a text that is added', () => {
+    const column = new TextColumn();
+    const fresh = sizes(column);
+    for (let index = 0; index < 5_000; index++) {
+      column.appendText('');
+      column.append(new Uint8Array(4), 2, 2);
+    }
+    expect([sizes(column), column.length, column.parts.written]).toEqual([fresh, 10_000, 0]);
+    const other = new TextColumn();
+    other.append(new Uint8Array(100_000), 90_000, 90_010);
+    expect(sizes(other)).toEqual(fresh);
+    expect(sizes(tens('plain', 3_000))[2]).toBe(0);
+  });
+});
+
 describe('a column of words', () => {
   it('knows its words again where they were made to collide, before and after there are too many of them', () => {
     const idOf = (column: WordColumn, text: string) => {
@@ -152,9 +197,9 @@ describe('a column of words', () => {
     const column = new WordColumn();
     expect(new Set(COLLIDING.map((text) => hashOf(new TextEncoder().encode(text), 0, text.length))).size).toBe(1);
     for (const [id, text] of words.entries()) expect([column.idOfText(text), idOf(column, text)]).toEqual([id, id]);
-    for (const [id, text] of words.entries()) expect([idOf(column, text), column.idOfText(text)]).toEqual([id, id]);
+    for (const [id, text] of words.entries()) expect([idOf(column, text), column.idOfText(text), column.idOfText(text)]).toEqual([id, id, id]);
     expect([idOf(column, stranger), idOf(column, 'après'), column.idOfText('après'), idOf(column, stranger)]).toEqual([1_024, 1_025, 1_025, 1_024]);
-    expect([column.word(0), column.word(1_024)]).toEqual([words[0], stranger]);
+    expect([column.word(0), column.word(1_024), column.idOfText(''), column.idOfText('')]).toEqual([words[0], stranger, 1_026, 1_026]);
   });
 
   it('comes to an end with any number of words that were made to collide', () => {
@@ -162,6 +207,15 @@ describe('a column of words', () => {
     const words = collidingTexts(3);
     expect(words.map((word) => column.idOfText(word))).toEqual(words.map((_, id) => id));
     expect([column.idOfText(words[70] ?? ''), column.word(32_767)]).toEqual([70, words.at(-1)]);
+  });
+
+  it('takes any number of words from bytes', () => {
+    const column = new WordColumn();
+    const ids = many.map((value) => {
+      const bytes = new TextEncoder().encode(`mot ${value}`);
+      return column.idOf(bytes, 0, bytes.length);
+    });
+    expect(ids).toEqual(many);
   });
 
   it('may have no text as its first word', () => {

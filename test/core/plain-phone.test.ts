@@ -58,6 +58,7 @@ describe('a phone of digits alone, read from its bytes', () => {
 
   it('is its own digits where it fits no plan, a number cell as well', () => {
     expect(['1000', '12345', '10'].map((text) => read(text, 'SN', false))).toEqual([1_000, 12_345, 10]);
+    expect(read('07071234:6', 'CI', false)).toBeNaN();
     expect([read('12345', 'CI', true), read('12345', 'SN', true), read('1890000006', 'CD', false)]).toEqual([12_345, 12_345, 1_890_000_006]);
   });
 });
