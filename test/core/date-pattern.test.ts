@@ -16,7 +16,7 @@ describe('the pattern of a moment', () => {
     ['dd/MM/yyyyTHH:mm', 'moment', /« T » n'est pas reconnu/u],
     ["dd/MM/yyyy'T HH:mm", 'moment', /« ' » n'est pas reconnu/u],
     ['yyyy-MM-dd XXX', 'date', /se met dans le motif de l'heure/u],
-    [`dd/MM/yyyy HH:mm${'-'.repeat(60)}`, 'moment', /au plus 64/u],
+    [`dd/MM/yyyy HH:mm${'-'.repeat(49)}`, 'moment', /au plus 64/u],
     ['dd/MM/yyyy', 'moment', /Il manque au motif : HH, mm/u],
     ['dd/MM HH:mm', 'moment', /Il manque au motif : yyyy ou yy/u],
     ['dd/dd/yyyy', 'date', /« dd » figure deux fois/u],
@@ -24,9 +24,15 @@ describe('the pattern of a moment', () => {
     ['dd MMM MM yyyy', 'date', /« MM » figure deux fois/u],
     ['HH:ss', 'time', /Il manque au motif : mm/u],
     ['dd HH:mm', 'time', /« dd » n'a pas sa place/u],
+    ['MM HH:mm', 'time', /« MM » n'a pas sa place/u],
+    ['HH:mm yyyy', 'time', /« yyyy » n'a pas sa place/u],
     ['', 'date', /Il manque au motif/u],
   ] as const)('%s for a %s is refused: %s', (pattern, purpose, reason) => {
     expect(patternFault(pattern, purpose)).toMatch(reason);
+  });
+
+  it('may have sixty-four characters', () => {
+    expect(patternFault(`dd/MM/yyyy HH:mm${'-'.repeat(48)}`, 'moment')).toBeUndefined();
   });
 
   it('may leave the seconds out', () => {

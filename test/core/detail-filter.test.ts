@@ -15,11 +15,12 @@ describe('a filter by phone', () => {
     ['0707123456', '07123456'],
     ['0707123456', 'FRI:2250707123456/MSISDN'],
     ['243812345678', '0812345678'],
+    ['123456', '0707123456'],
   ])('%s finds %s', (wanted, shown) => {
     expect(fits({ phone: wanted }, { row: aRowDetail(1, { phone: shown }) })).toBe(true);
   });
 
-  it.each(['0707123457', '', '456', '0507123456'])('0707123456 does not find %j', (shown) => {
+  it.each(['0707123457', '', '456', '23456', '0507123456'])('0707123456 does not find %j', (shown) => {
     expect(fits({ phone: '0707123456' }, { row: aRowDetail(1, { phone: shown }) })).toBe(false);
   });
 
