@@ -244,6 +244,7 @@ describe('a column of words', () => {
     const words = many.map((value) => `mot ${value % 40}`);
     for (const [index, word] of words.entries()) {
       if (index === 1_500) column.expect(2_600);
+      if (index === 1_501) column.expect(1);
       column.append(column.idOfText(word));
     }
     expect(words.map((_, row) => column.text(row))).toEqual(words);
