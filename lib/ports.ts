@@ -435,8 +435,8 @@ export interface Deliveries {
   ofTache(tacheId: number): Promise<readonly Delivery[]>;
   /** Takes a notice to send it. @param until nobody else takes it before; ISO 8601 like `at` @returns `held` where somebody else has it, `done` where there is nothing to send */
   take(key: DeliveryKey, at: string, until: string): Promise<Delivery | 'held' | 'done'>;
-  /** Keeps what came of it, and lets go of it. */
-  settle(delivery: Delivery): Promise<void>;
+  /** Keeps what came of it, and lets go of it; where it is no more as it was, by another's work or by this same request that arrives late, nothing is changed. */
+  settle(before: Delivery, after: Delivery): Promise<void>;
 }
 
 export interface MailSender {

@@ -44,7 +44,7 @@ export async function deliverNotice(deps: DeliveryDependencies, key: DeliveryKey
     return undefined;
   }
   const settled = after(delivery, await attempted(deps, delivery), deps.now());
-  await deps.deliveries.settle(settled);
+  await deps.deliveries.settle(delivery, settled);
   const again = settled.state === 'attente' ? RETRY_AFTER_SECONDS[delivery.tries] : undefined;
   if (again !== undefined) await deps.notices.deliver(key, again);
   return settled;
@@ -54,7 +54,7 @@ async function attempted(deps: DeliveryDependencies, delivery: Delivery): Promis
   try {
     return await attempt(deps, delivery);
   } catch (error) {
-    await deps.deliveries.settle(delivery);
+    await deps.deliveries.settle(delivery, delivery);
     throw error;
   }
 }

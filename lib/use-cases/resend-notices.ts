@@ -33,7 +33,7 @@ export async function resendDeliveries(
   const resent: Delivery[] = [];
   for (const delivery of own.filter(({ channel, state }) => state !== 'envoye' || channel === 'webhook')) {
     const waiting: Delivery = delivery.state === 'attente' ? delivery : { ...delivery, state: 'attente', tries: 0 };
-    if (waiting !== delivery) await deps.deliveries.settle(waiting);
+    if (waiting !== delivery) await deps.deliveries.settle(delivery, waiting);
     await deps.notices.deliver(waiting, 0);
     resent.push(waiting);
   }

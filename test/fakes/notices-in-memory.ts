@@ -30,9 +30,10 @@ export function deliveriesInMemory(): Deliveries {
       byKey.set(keyOf(key), { ...known, takenUntil: until });
       return known.delivery;
     },
-    async settle(delivery) {
-      const known = byKey.get(keyOf(delivery));
-      if (known !== undefined) byKey.set(keyOf(delivery), { delivery: { ...known.delivery, ...delivery } });
+    async settle(before, after) {
+      const known = byKey.get(keyOf(before))?.delivery;
+      const isAsItWas = known?.state === before.state && known.tries === before.tries && known.sentAt === before.sentAt;
+      if (isAsItWas) byKey.set(keyOf(before), { delivery: { ...known, ...after } });
     },
   };
 }

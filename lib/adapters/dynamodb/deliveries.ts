@@ -55,18 +55,24 @@ export function dynamoDeliveries(table: string): Deliveries {
       return (await find(key))?.state === 'attente' ? 'held' : 'done';
     },
 
-    async settle(delivery) {
-      const { state, tries, sentAt, reason } = delivery;
+    async settle(before, { state, tries, sentAt, reason }) {
       const given = Object.entries({ sentAt, reason }).filter(([, value]) => value !== undefined);
       await conditionally(
         dynamodb.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: toItem(keyOf(delivery)),
+            Key: toItem(keyOf(before)),
             UpdateExpression: `SET #state = :state, tries = :tries${given.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE takenUntil`,
-            ConditionExpression: 'attribute_exists(pk)',
+            ConditionExpression: `#state = :stateBefore AND tries = :triesBefore AND ${before.sentAt === undefined ? 'attribute_not_exists(sentAt)' : 'sentAt = :sentBefore'}`,
             ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: toItem({ ':state': state, ':tries': tries, ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])) }),
+            ExpressionAttributeValues: toItem({
+              ':stateBefore': before.state,
+              ':triesBefore': before.tries,
+              ...(before.sentAt !== undefined && { ':sentBefore': before.sentAt }),
+              ':state': state,
+              ':tries': tries,
+              ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+            }),
           }),
         ),
       );

@@ -52,7 +52,7 @@ export function deliveriesContract(make: () => Promise<Deliveries>): void {
     const both = await Promise.all([store.take(delivery(), AT, LATER), store.take(delivery(), AT, LATER)]);
     expect(both.filter((one) => one === 'held')).toHaveLength(1);
     expect(await store.take(delivery(), LATER, '2026-03-08T06:01:20.000000Z')).toEqual(delivery());
-    await store.settle(delivery({ tries: 1, reason: 'réponse 500' }));
+    await store.settle(delivery(), delivery({ tries: 1, reason: 'réponse 500' }));
     expect(await store.take(delivery(), LATER, '2026-03-08T06:01:20.000000Z')).toEqual(delivery({ tries: 1, reason: 'réponse 500' }));
   });
 
@@ -60,11 +60,28 @@ export function deliveriesContract(make: () => Promise<Deliveries>): void {
     const store = await make();
     expect(await store.take(delivery(), AT, LATER)).toBe('done');
     await store.announce(delivery());
-    for (const state of ['envoye', 'echoue'] as const) {
-      await store.settle(delivery({ state, sentAt: AT }));
-      expect(await store.take(delivery(), LATER, LATER)).toBe('done');
-    }
-    await store.settle(delivery({ state: 'attente' }));
+    const sent = delivery({ state: 'envoye', sentAt: AT });
+    const failed = delivery({ state: 'echoue', sentAt: AT });
+    await store.settle(delivery(), sent);
+    expect(await store.take(delivery(), LATER, LATER)).toBe('done');
+    await store.settle(sent, failed);
+    expect(await store.take(delivery(), LATER, LATER)).toBe('done');
+    await store.settle(failed, delivery({ state: 'attente' }));
     expect(await store.take(delivery(), LATER, LATER)).toMatchObject({ id: 'l1', state: 'attente' });
+  });
+
+  it('are left alone by whoever knew them as they are no more: a demand to send again that arrives after the sending', async () => {
+    const store = await make();
+    await store.announce(delivery());
+    const sent = delivery({ state: 'envoye', sentAt: AT });
+    const again = delivery({ state: 'attente' });
+    await store.settle(delivery(), sent);
+    await store.settle(sent, again);
+    const [waiting = again] = await store.ofTache(1);
+    expect(waiting).toMatchObject({ state: 'attente', sentAt: AT });
+    await store.settle(waiting, { ...waiting, state: 'envoye', sentAt: LATER });
+    await store.settle(sent, again);
+    await store.settle(delivery(), delivery({ tries: 1, reason: 'réponse 500' }));
+    expect(await store.ofTache(1)).toEqual([delivery({ state: 'envoye', sentAt: LATER })]);
   });
 }
