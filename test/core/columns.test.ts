@@ -62,6 +62,12 @@ describe('an index of pairs', () => {
     expect([index.find(2_250_700_000_007, 0), index.find(-8, 5_000), index.find(2_250_700_000_007, 1)]).toEqual([14, 15, NONE]);
   });
 
+  it('tells pairs apart by their second number alone, however full it is', () => {
+    const index = new PairIndex(many.length);
+    for (const value of many) expect(index.enter(7, value)).toBe(value);
+    expect(many.map((value) => index.find(7, value))).toEqual(many);
+  });
+
   it('holds pairs that were made to collide, before and after there are too many of them', () => {
     const index = new PairIndex(4_000);
     const pairs = many.map((high) => [colliding(high), 0] as const);
