@@ -16,7 +16,7 @@ export class PairIndex {
 
   /** @param expected how many pairs it will hold at most */
   constructor(expected: number) {
-    const size = Math.max(FEWEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * expected + 1)));
+    const size = Math.max(FEWEST_SLOTS, 2 ** Math.ceil(Math.log2(2 * expected)));
     this.#slots = new Int32Array(size);
     this.#mask = size - 1;
   }
