@@ -15,6 +15,8 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 export interface ReconciliationAppOptions {
   /** The context's `stage` where absent. */
   readonly stageName?: string;
+  /** Channels of notices instead of the stage's own. */
+  readonly notices?: Stage['notices'];
   /** Folder of `<area>/<name>/index.mjs`. */
   readonly functionsDirectory: string;
   /** Folder that the templates are written to. */
@@ -25,7 +27,7 @@ export interface ReconciliationAppOptions {
  * The app of one stage. It reads cdk.json by itself, so that it makes the same template with and without the CDK's command line.
  * @throws Error about stage settings.
  */
-export function reconciliationApp({ stageName, functionsDirectory, outdir }: ReconciliationAppOptions): {
+export function reconciliationApp({ stageName, notices, functionsDirectory, outdir }: ReconciliationAppOptions): {
   readonly app: App;
   readonly stack: ReconciliationStack;
   readonly stage: Stage;
@@ -33,6 +35,7 @@ export function reconciliationApp({ stageName, functionsDirectory, outdir }: Rec
   const { context } = cdkJson.parse(JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')));
   const props: AppProps = { context, analyticsReporting: false, treeMetadata: false, ...(outdir === undefined ? {} : { outdir }) };
   const app = new App(props);
-  const stage = readStage(app.node.tryGetContext('stages'), stageName ?? String(app.node.tryGetContext('stage')));
+  const declared = readStage(app.node.tryGetContext('stages'), stageName ?? String(app.node.tryGetContext('stage')));
+  const stage = notices === undefined ? declared : { ...declared, notices };
   return { app, stage, stack: new ReconciliationStack(app, { stage, functionsDirectory }) };
 }

@@ -3,13 +3,13 @@ import { reference, written } from './synthesized.ts';
 
 const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item.transform((value) => [value]), z.array(item)]);
 
+const resources = z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]).transform((many) => many.map(written));
+
 const statement = z.object({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany(z.string()),
-  Resource: z
-    .union([z.array(z.unknown()), z.unknown().transform((one) => [one])])
-    .transform((many) => many.map(written))
-    .optional(),
+  Resource: resources.optional(),
+  NotResource: resources.optional(),
   Principal: z.unknown().optional(),
   Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { reconciliationApp } from '../../lib/infrastructure/app.ts';
 import { ENTRIES } from '../../lib/infrastructure/functions.ts';
+import type { Stage } from '../../lib/stage.ts';
 
 const resource = z.object({
   Type: z.string(),
@@ -42,16 +43,17 @@ export function withEmptyFunctions<Result>(use: (functionsDirectory: string, out
 
 const templates = new Map<string, Template>();
 
-/** The template that a stage deploys. */
-export function templateOf(stageName: string): Template {
-  const known = templates.get(stageName);
+/** The template that a stage deploys. @param notices channels instead of its own */
+export function templateOf(stageName: string, notices?: Stage['notices']): Template {
+  const name = `${stageName} ${JSON.stringify(notices)}`;
+  const known = templates.get(name);
   if (known !== undefined) return known;
   process.env['CDK_VALIDATION'] = 'false';
   const made = withEmptyFunctions((functionsDirectory, outdir) => {
-    const { app, stack } = reconciliationApp({ stageName, functionsDirectory, outdir });
+    const { app, stack } = reconciliationApp({ stageName, functionsDirectory, outdir, ...(notices && { notices }) });
     return template.parse(app.synth().getStackByName(stack.stackName).template);
   });
-  templates.set(stageName, made);
+  templates.set(name, made);
   return made;
 }
 

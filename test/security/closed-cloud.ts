@@ -16,6 +16,9 @@ import { type CallRecorder, callRecorder } from './call-recorder.ts';
 /** The stage whose openness is that of every deployed one: nothing personal or financial without a token. */
 export const CLOSED_STAGE = 'staging';
 
+/** Every channel of notices, whatever the stage has: each needs permissions. */
+export const CHANNELS = { mailFrom: 'rapprochement@example.com', sms: true, localWebhooks: false } as const;
+
 export interface ClosedCloud {
   readonly cloud: LocalCloud;
   readonly recorder: CallRecorder;
@@ -31,7 +34,7 @@ export async function startClosedCloud(): Promise<ClosedCloud> {
   const assembly = join(folder, 'assembly');
   bundleFunctions({ root: PROJECT.root, entries: ENTRIES, outputDirectory: PROJECT.bundles });
   process.env['CDK_VALIDATION'] = 'false';
-  reconciliationApp({ stageName: CLOSED_STAGE, functionsDirectory: PROJECT.bundles, outdir: assembly }).app.synth();
+  reconciliationApp({ stageName: CLOSED_STAGE, notices: CHANNELS, functionsDirectory: PROJECT.bundles, outdir: assembly }).app.synth();
   const recorder = callRecorder();
   const cloud = await startLocalCloud({ assembly, dataDir: join(folder, 'state'), endpointsOf: recorder.endpointsOf });
   const cognito = new CognitoIdentityProviderClient(clientSettings(cloud, 'cognito'));

@@ -1,7 +1,7 @@
 import { lambdaFunction, rolePolicy } from '../infrastructure/schemas.ts';
 import { resourcesOf, type Template } from '../infrastructure/synthesized.ts';
 
-/** What the template lets a function do: `dynamodb:GetItem <logical id of the table>`, `s3:GetObject <bucket>/depot/*`. */
+/** What the template lets a function do: `dynamodb:GetItem <logical id of the table>`, `s3:GetObject <bucket>/depot/*`, `sns:Publish not arn:…` for what is none of these. */
 export interface Permission {
   /** `<area>-<name>` of the function. */
   readonly fn: string;
@@ -16,7 +16,9 @@ export function permissionsOf(template: Template, stage: string): readonly Permi
     policies
       .filter(({ properties: { Roles } }) => Roles.includes(properties.Role))
       .flatMap(({ properties: { PolicyDocument } }) => PolicyDocument.Statement)
-      .flatMap(({ Action, Resource = [] }) => Action.flatMap((action) => Resource.map((resource) => ({ action, resource: resource.replaceAll(/[<>]/gu, '') }))))
+      .flatMap(({ Action, Resource = [], NotResource = [] }) =>
+        Action.flatMap((action) => [...Resource, ...NotResource.map((other) => NOT + other)].map((resource) => ({ action, resource: resource.replaceAll(/[<>]/gu, '') }))),
+      )
       .map((permission) => ({ fn: functionName(properties.FunctionName, stage), ...permission })),
   );
 }
@@ -25,7 +27,11 @@ function functionName(name: string, stage: string): string {
   return name.replace(`reconciliation-${stage}-`, '');
 }
 
-/** Whether a permission's resource, which may end in `*`, is this one. */
+/** Before a resource that is excepted from everything. */
+const NOT = 'not ';
+
+/** Whether a permission's resource, which may end in `*` or name what is excepted, is this one. */
 export function covers(pattern: string, resource: string): boolean {
+  if (pattern.startsWith(NOT)) return !covers(pattern.slice(NOT.length).replace(/(?::\*)+$/u, ':*'), resource);
   return pattern.endsWith('*') ? resource.startsWith(pattern.slice(0, -1)) : pattern === resource;
 }

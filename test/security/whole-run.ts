@@ -7,6 +7,7 @@ import { type Api, apiOf, signIn, tokenOf, until } from './api.ts';
 import { CLOSED_STAGE, type ClosedCloud, makeStranger, objectText, putObject, sendMessage } from './closed-cloud.ts';
 
 const identified = z.object({ id: z.int() });
+const deliveries = z.array(z.object({ canal: z.string(), etat: z.string(), essaisManques: z.int() }));
 const submitted = z.object({ details: identified });
 const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
 const PASSWORD = 'mot-de-passe-choisi-1';
@@ -162,11 +163,13 @@ async function useOpenItems(closed: ClosedCloud, { agent, supervisor }: Callers,
 }
 
 /** The agent wants to be told of everything, at a place that nobody has. @returns the number of their profile */
-async function chooseNotices({ agent, supervisor }: Callers): Promise<number> {
+async function chooseNotices({ administrator, agent, supervisor }: Callers): Promise<number> {
   // An agent sees no profile but their own.
   const [{ id }] = z.tuple([identified]).parse((await agent.call('GET', '/profiles/')).body);
   const choice = { etats: ['ATTENTE', 'TERMINEE', 'ECHEC'], taches: 'toutes' };
-  await agent.call('PUT', `/profiles/${id}/avis`, { webhook: { ...choice, url: 'https://avis.example.invalid/' } });
+  await administrator.call('PATCH', `/profiles/${id}`, { telephone: '+2250700000012' });
+  const chosen = { courriel: { ...choice, adresse: 'avis@example.com' }, sms: choice, webhook: { ...choice, url: 'https://avis.example.invalid/' } };
+  await agent.call('PUT', `/profiles/${id}/avis`, chosen);
   await agent.call('GET', `/profiles/${id}/avis`);
   // A superior sees the profile, and is refused its choices.
   await supervisor.call('GET', `/profiles/${id}/avis`);
@@ -175,14 +178,10 @@ async function chooseNotices({ agent, supervisor }: Callers): Promise<number> {
 }
 
 async function useNotices({ cloud, dynamodb }: ClosedCloud, { agent }: Callers, profileId: number, tacheId: number): Promise<void> {
-  await until('a notice that could not be sent', async () => {
-    const { body } = await agent.call('GET', `/taches/${tacheId}/avis`);
-    return z
-      .array(z.object({ essaisManques: z.int().positive() }))
-      .min(1)
-      .safeParse(body).success
-      ? true
-      : undefined;
+  await until('the e-mail and the SMS, and a webhook that could not be sent', async () => {
+    const told = deliveries.parse((await agent.call('GET', `/taches/${tacheId}/avis`)).body);
+    const isSent = (name: string) => told.some(({ canal, etat }) => canal === name && etat === 'envoye');
+    return (isSent('courriel') && isSent('sms') && told.some(({ canal, essaisManques }) => canal === 'webhook' && essaisManques > 0)) || undefined;
   });
   // As if an hour had passed: it was given up, and is sent again on demand.
   await dynamodb.send(
