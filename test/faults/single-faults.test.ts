@@ -21,7 +21,7 @@ const END = Date.now() + Number(process.env['FAULTS_MINUTES'] ?? '1000000') * 60
 /** Only the flows whose name fits. */
 const FLOW = new RegExp(process.env['FAULTS_FLOW'] ?? '', 'u');
 /** Of those some, `<first>/<step>`: each has an undisturbed run first, which takes its time. */
-const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN === undefined ? '0/6' : '0/1')).split('/').map(Number);
+const [firstFlow = 0, flowStep = 1] = (process.env['FAULTS_FLOWS'] ?? (GIVEN === undefined ? '0/10' : '0/1')).split('/').map(Number);
 
 /** A folder of reports: what they say was survived is not tried again. */
 const TRIED = process.env['FAULTS_TRIED'];
