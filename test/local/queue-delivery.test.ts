@@ -16,14 +16,17 @@ const LAX = `export const handler = async ({ Records }) => {
   };`;
 const RECORD = 'export const handler = async ({ Records: [record] }) => console.log(JSON.stringify(record));';
 
+/** Of a function, and of the visibility of its queue: a busy machine takes more than one to start a function, and what comes back meanwhile counts as delivered. */
+const SECONDS = 4;
+
 function delivery(name: string, asset: string, mapping: object = {}, queue: object = {}): Resources {
   return {
     [`${name}Queue`]: {
       Type: 'AWS::SQS::Queue',
-      Properties: { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [`${name}Dead`, 'Arn'] }, maxReceiveCount: 2 }, ...queue },
+      Properties: { VisibilityTimeout: SECONDS, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [`${name}Dead`, 'Arn'] }, maxReceiveCount: 2 }, ...queue },
     },
     [`${name}Dead`]: { Type: 'AWS::SQS::Queue' },
-    [`${name}Function`]: functionResource(asset, { Timeout: 1 }),
+    [`${name}Function`]: functionResource(asset, { Timeout: SECONDS }),
     [`${name}Mapping`]: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
