@@ -8,7 +8,7 @@ const flowLine = z.object({ flow: z.string(), calls: z.int(), faults: z.int() })
 const faultLine = z.object({ tried: z.string(), survived: z.boolean() });
 
 /** How the description of a single fault begins. */
-const SINGLE = 'changes nothing where, in ';
+export const SINGLE = 'changes nothing where, in ';
 
 /** What came of a run, or of several that shared the faults among them. */
 export interface FlowFigures {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
 import { drawnPairs, faultRunner, inTurn, type Pair, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
-import { survivedIn } from './figures.ts';
+import { SINGLE, survivedIn } from './figures.ts';
 import { FLOWS } from './flows.ts';
 import { leaksIn } from './marks.ts';
 import { deadLetters, emptyDeadLetters } from './queues.ts';
@@ -38,8 +38,8 @@ for (const flow of FLOWS.filter(({ name }) => FLOW.test(name)).filter((_, index)
   references.push({ flow, outcome: await runner.run(flow, [], true) });
 const every = inTurn(references);
 const text = ({ reference: { flow }, fault }: (typeof every)[number]) => `${flow.name}: ${callText(fault.call)} ${FAULTS[fault.kind]}`;
-const named = (injection: (typeof every)[number]) => `changes nothing where, in ${text(injection)}`;
-const tried = every.filter((injection, index) => index % step === first && ONLY.test(text(injection)) && !survived.has(named(injection))).slice(0, AT_MOST);
+const meant = every.filter((injection, index) => index % step === first && ONLY.test(text(injection)));
+const tried = meant.filter((injection) => !survived.has(SINGLE + text(injection))).slice(0, AT_MOST);
 const pairs = drawnPairs(references, PAIRS, SEED);
 const pairText = ({ reference: { flow }, faults }: Pair) => `${flow.name}: ${faults.map(({ call, kind }) => `${callText(call)} ${FAULTS[kind]}`).join(', and ')}`;
 console.log(
@@ -59,7 +59,7 @@ for (const { flow, outcome } of references) {
 }
 afterEach(async ({ task: { name, result } }) => {
   const errors = result?.errors?.map(({ message, diff }) => ({ message, diff }));
-  if (result?.state !== 'skip' && /^(?:changes nothing|come to the same)/u.test(name)) report({ tried: name, survived: errors === undefined, errors });
+  if (result?.state !== 'skip' && (name.startsWith(SINGLE) || name.startsWith('come to the same'))) report({ tried: name, survived: errors === undefined, errors });
   // What one fault left behind is not the next one's.
   if (errors !== undefined) await emptyDeadLetters(cloud);
 });
@@ -81,10 +81,11 @@ describe('no line of any function holds a phone number, a name, a password, a to
   });
 });
 
-if (every.length === 0) throw new Error('no flow, or no call of one, is meant');
+// Nothing is left to try where all was survived before; where nothing is meant, somebody is mistaken.
+if (meant.length === 0 && pairs.length === 0) throw new Error('no fault is meant');
 
 describe.runIf(tried.length > 0)('a fault', () => {
-  it.for(tried.map((injection) => [text(injection), injection] as const))('changes nothing where, in %s', async ([_, { reference, fault }], { skip }) => {
+  it.for(tried.map((injection) => [text(injection), injection] as const))(`${SINGLE}%s`, async ([_, { reference, fault }], { skip }) => {
     if (Date.now() > END) skip();
     const { flow, outcome: undisturbed } = reference;
     const outcome = await runner.run(flow, [fault], fault.call.operation === 'jwks.json');
@@ -112,5 +113,6 @@ describe.runIf(pairs.length > 0)('two faults of one run', () => {
     expect(await deadLetters(cloud)).toBe(0);
     expect(outcome.undocumented).toEqual([]);
     for (const [index, status] of outcome.statuses.entries()) expect([undisturbed.statuses[index], ...(flow.done ?? [])]).toContain(status);
+    if (!faults.every((fault) => outcome.done.has(fault))) skip('one of the two calls never came');
   });
 });
