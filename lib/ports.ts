@@ -8,7 +8,7 @@ import type { OpenPage, PlacedOverlay } from './core/open-item.ts';
 import type { Operator } from './core/operator.ts';
 import type { Period, ShownPeriod } from './core/period.ts';
 import type { Role } from './core/role.ts';
-import type { StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
+import type { ArrivedObject, StatementObject, Tache, TacheOutcome, TacheProgress } from './core/tache.ts';
 import type { AccessClaims, MachineToken, Scope, Tokens } from './core/tokens.ts';
 import type { Upload } from './core/upload.ts';
 import type { Group, Membership, Profile, User, UserChanges } from './core/user.ts';
@@ -71,7 +71,7 @@ export interface Taches {
   complete(id: number, outcome: TacheOutcome, period: ShownPeriod | undefined, at: string, description?: string): Promise<boolean>;
   /** CREATION or ENCOURS → ECHEC; false where the tache has gone beyond. */
   fail(id: number, description: string, at: string, resumable?: boolean): Promise<boolean>;
-  /** ATTENTE → VALIDEE; `undefined` where somebody else was first. */
+  /** ATTENTE → VALIDEE; the tache as it is where this very validation has begun before; `undefined` where another one was first. */
   beginValidation(id: number, validation: Validation, at: string): Promise<Tache | undefined>;
   /** VALIDEE → TERMINEE; `undefined` where another run was first. */
   finishValidation(id: number, validation: Validation, at: string): Promise<Tache | undefined>;
@@ -277,7 +277,26 @@ export interface ValidationQueue {
 /** The queue in which S3 tells of what arrived in the drop folder. */
 export interface Arrivals {
   /** Tells of an object once more. */
-  announce(object: StatementObject): Promise<void>;
+  announce(object: ArrivedObject): Promise<void>;
+}
+
+/** A version of an object of the drop folder. */
+export interface DroppedVersion extends ArrivedObject {
+  /** Milliseconds since 1970, of whole seconds. */
+  readonly arrivedAt: number;
+}
+
+/** What lies in the drop folder. */
+export interface DropFolder {
+  /** Every version of every object, in pages. */
+  versions(): AsyncIterable<readonly DroppedVersion[]>;
+}
+
+/** The objects of the drop folder of which somebody has told. */
+export interface HeardObjects {
+  note(object: StatementObject, at: string): Promise<void>;
+  /** Those of which nobody has told. */
+  missing<Named extends StatementObject>(objects: readonly Named[]): Promise<readonly Named[]>;
 }
 
 export interface Waiting {

@@ -1,5 +1,6 @@
 import { now } from '../../lib/adapters/clock.ts';
 import { dynamoClaims } from '../../lib/adapters/dynamodb/claims.ts';
+import { dynamoHeardObjects } from '../../lib/adapters/dynamodb/heard-objects.ts';
 import { dynamoJournal } from '../../lib/adapters/dynamodb/journal.ts';
 import { dynamoOperators } from '../../lib/adapters/dynamodb/operators.ts';
 import { dynamoTaches } from '../../lib/adapters/dynamodb/taches.ts';
@@ -20,6 +21,7 @@ const { registryTable, bucket, dropsQueueUrl, matchingQueueUrl, ledgerQueueUrl, 
   'noticeQueueUrl',
 ]);
 const deps = {
+  heard: dynamoHeardObjects(registryTable),
   operators: dynamoOperators(registryTable),
   taches: dynamoTaches(registryTable),
   claims: dynamoClaims(registryTable),

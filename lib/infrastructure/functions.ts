@@ -286,9 +286,10 @@ export const FUNCTIONS = {
   'reconciliation/resume-stalled': {
     ...QUICK,
     timeout: Duration.minutes(1),
-    grant: ({ registry, drops, matchingQueue, validationQueue, noticeQueue }, fn) => {
+    grant: ({ registry, statements, drops, matchingQueue, validationQueue, noticeQueue }, fn) => {
       noticeQueue.allowSends(fn);
-      registry.allow(fn, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+      registry.allow(fn, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+      statements.allowListings(fn, 'depot/*');
       for (const queue of [drops, matchingQueue, validationQueue]) {
         queue.allowSends(fn);
         queue.allowCounts(fn);

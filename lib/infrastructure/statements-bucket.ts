@@ -70,6 +70,12 @@ export class StatementsBucket extends Construct {
     fn.tell('bucket', this.bucket.bucketName);
   }
 
+  /** Lets the function see what lies in a folder, every version of it. */
+  allowListings(fn: NodeFunction, folder: Folder): void {
+    fn.allow(['s3:ListBucketVersions'], [this.bucket.bucketArn], { StringEquals: { 's3:prefix': folder.slice(0, -1) } });
+    fn.tell('bucket', this.bucket.bucketName);
+  }
+
   allowPuts(fn: NodeFunction, folders: readonly Folder[]): void {
     fn.allow(['s3:PutObject'], this.objectsOf(folders, fn));
     this.key?.allowWrites(fn, 's3');

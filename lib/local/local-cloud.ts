@@ -28,6 +28,8 @@ export interface LocalCloudOptions {
   readonly log?: (event: LocalEvent) => void;
   /** Where a function finds the services; where they are if absent. */
   readonly endpointsOf?: EndpointsOf;
+  /** Where S3 finds the queues that it tells of objects, given their address; where they are if absent. */
+  readonly queuesOfS3?: (sqs: string) => Promise<string>;
 }
 
 /** A running copy of what a template describes, on loopback only. */
@@ -81,7 +83,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 }
 
 async function start(
-  { assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {}, endpointsOf = everyonesEndpoints }: LocalCloudOptions,
+  { assembly, dataDir, port = 0, s3Port = 0, graceMs = GRACE_MS, log = () => {}, endpointsOf = everyonesEndpoints, queuesOfS3 = async (sqs) => sqs }: LocalCloudOptions,
   stop: Stopper,
 ): Promise<LocalCloud> {
   const region = process.env['AWS_REGION'] ?? DEFAULT_REGION;
@@ -91,7 +93,7 @@ async function start(
   stop.later(async () => release());
   const gateway = await listenForRequests(port, log);
   stop.later(() => gateway.stop(0));
-  const services = await makeServices({ dataDir, region, s3Port, stacks, endpointsOf, log, stop });
+  const services = await makeServices({ dataDir, region, s3Port, stacks, endpointsOf, queuesOfS3, log, stop });
   const { resources, outputs } = resolveStacks(stacks, {
     identity: services.identity,
     services,

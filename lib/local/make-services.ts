@@ -26,6 +26,7 @@ export interface ServiceOptions {
   readonly s3Port: number;
   readonly stacks: readonly Stack[];
   readonly endpointsOf: EndpointsOf;
+  readonly queuesOfS3: (sqs: string) => Promise<string>;
   readonly log: LocalLog;
   readonly stop: Stopper;
 }
@@ -34,7 +35,7 @@ export interface ServiceOptions {
 const WARM_COPIES = 16;
 
 /** Starts the services that the caller's environment does not name, and what resources are made with. */
-export async function makeServices({ dataDir, region, s3Port, stacks, endpointsOf, log, stop }: ServiceOptions): Promise<LocalServices> {
+export async function makeServices({ dataDir, region, s3Port, stacks, endpointsOf, queuesOfS3, log, stop }: ServiceOptions): Promise<LocalServices> {
   if (givenEndpoint('cognito') !== undefined) throw new Error('user pools of another endpoint are not supported: unset AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER');
   const thread = async (file: URL, settings: { readonly dataDir: string; readonly region: string }): Promise<string> => {
     await mkdir(settings.dataDir, { recursive: true });
@@ -59,7 +60,7 @@ export async function makeServices({ dataDir, region, s3Port, stacks, endpointsO
   const s3Url = givenEndpoint('s3');
   const buckets: BucketService =
     s3Url === undefined
-      ? await startLocalBuckets({ dataDir: join(dataDir, 's3'), port: s3Port, region, sqs, log })
+      ? await startLocalBuckets({ dataDir: join(dataDir, 's3'), port: s3Port, region, sqs: new SQSClient(client(await queuesOfS3(sqsUrl))), log })
       : externalBuckets(new S3Client({ ...client(s3Url), forcePathStyle: true }), s3Url);
   stop.later(() => buckets.stop());
 

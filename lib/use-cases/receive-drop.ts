@@ -2,13 +2,14 @@ import type { Operator } from '../core/operator.ts';
 import { LARGEST_STATEMENT_BYTES, STATEMENT_TOO_LARGE } from '../core/statement-limits.ts';
 import { type ArrivedObject, DROP_OWNER, type StatementObject, type Tache } from '../core/tache.ts';
 import { UPLOAD_FOLDER, type Upload } from '../core/upload.ts';
-import type { Claims, Clock, Journal, LedgerQueue, MatchingQueue, NoticeQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
+import type { Claims, Clock, HeardObjects, Journal, LedgerQueue, MatchingQueue, NoticeQueue, Objects, Operators, Taches, Uploads } from '../ports.ts';
 import { type Occupant, takeClaim, wake } from './claim-statement.ts';
 import { RECEIPT_FOLDER, REPORT_FOLDER, writeReport, writeReportOnce } from './drop-report.ts';
 import { recordAndTell, recordAndTellTache, recordTache } from './journal.ts';
 import { openOperator } from './open-operator.ts';
 
 export interface DropDependencies {
+  readonly heard: HeardObjects;
   readonly operators: Operators;
   readonly taches: Taches;
   readonly claims: Claims;
@@ -45,9 +46,10 @@ export function dropKind(key: string): DropKind {
 /** Takes in one object of the drop folder. Receiving the same object again changes nothing. */
 export async function receiveDrop(deps: DropDependencies, { bytes = 0, ...object }: ArrivedObject): Promise<void> {
   const drop = dropKind(object.key);
+  if (drop.kind === 'nothing') return;
+  // Whatever becomes of it, its message is known of from here on: it comes again, or lies among the dead letters.
+  await deps.heard.note(object, deps.now());
   switch (drop.kind) {
-    case 'nothing':
-      return;
     case 'ledger':
       return deps.ledgerImports.send(object);
     case 'unknown':

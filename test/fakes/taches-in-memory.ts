@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { BEGIN, COMPLETE, FAIL, FINISH, RESUME, type Tache, type Transition, VALIDATE } from '../../lib/core/tache.ts';
 import type { TacheFilter, Taches } from '../../lib/ports.ts';
 
@@ -64,7 +65,12 @@ export function tachesInMemory(): TachesInMemory {
       })) !== undefined,
     fail: async (id, description, updatedAt, resumable) =>
       move(id, FAIL, ({ progress: _, ...tache }) => ({ ...tache, description, updatedAt, ...(resumable === true && { resumable }) })) !== undefined,
-    beginValidation: async (id, validation, updatedAt) => move(id, VALIDATE, (tache) => ({ ...tache, validation, updatedAt })),
+    async beginValidation(id, validation, updatedAt) {
+      const begun = move(id, VALIDATE, (tache) => ({ ...tache, validation, updatedAt }));
+      if (begun !== undefined) return begun;
+      const { result: _, ...known } = taches.get(id)?.validation ?? {};
+      return isDeepStrictEqual(known, validation) ? taches.get(id) : undefined;
+    },
     finishValidation: async (id, validation, updatedAt) => move(id, FINISH, (tache) => ({ ...tache, validation, updatedAt })),
   };
 }

@@ -9,6 +9,7 @@ import type { Operators, Uploads } from '../../lib/ports.ts';
 import { claimsInMemory } from './claims-in-memory.ts';
 import { clockAt } from './clock.ts';
 import { detailsInMemory } from './details-in-memory.ts';
+import { heardInMemory } from './heard-in-memory.ts';
 import { journalInMemory } from './journal-in-memory.ts';
 import { ledgerInMemory } from './ledger-in-memory.ts';
 import { objectsInMemory } from './objects-in-memory.ts';
@@ -25,6 +26,7 @@ export function aWorld({ transactions = [], operators = [] }: { readonly transac
     clock,
     now: clock.now,
     pause: async (milliseconds: number) => clock.pass(milliseconds),
+    heard: heardInMemory(),
     operators: operatorsInMemory(operators),
     taches: tachesInMemory(),
     claims: claimsInMemory(),

@@ -12,6 +12,7 @@ import { synthesize } from '../../lib/local/launch/synthesis.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud.ts';
 import type { LocalEvent } from '../../lib/local/local-event.ts';
 import { type FaultProxy, faultProxy } from './fault-proxy.ts';
+import { S3 } from './faults.ts';
 import { quickenTemplates } from './quick-template.ts';
 
 /** A local cloud between whose functions and services faults can be put. */
@@ -49,6 +50,7 @@ export async function startFaultCloud(): Promise<FaultCloud> {
     assembly,
     dataDir: join(folder, 'state'),
     endpointsOf: (functionName, endpoints) => proxy.endpointsOf(functionName, endpoints),
+    queuesOfS3: (sqs) => proxy.front(S3, 'sqs', sqs),
     log: (event: LocalEvent) => {
       if (event.kind === 'log') lines.push(event.line);
     },

@@ -45,8 +45,13 @@ const EVERYWHERE = [
 const READS = /^(?:Admin)?(?:Get|Head|List|Query|Scan|BatchGet|Describe|jwks)/u;
 const BATCHES = new Set(['BatchWriteItem', 'BatchGetItem']);
 
+/** Who tells the queue of what was dropped. That it tells nothing at all is a flow of its own. */
+export const S3 = 's3';
+const OF_S3 = ['twice', 'late'] as const satisfies readonly FaultKind[];
+
 /** Every fault that a call can meet. */
 export function faultsOf(call: ServiceCall): readonly Fault[] {
+  if (call.functionName === S3) return OF_S3.map((kind) => ({ kind, call }));
   const kinds: FaultKind[] = [...EVERYWHERE];
   if (BATCHES.has(call.operation)) kinds.push('partly');
   if (call.operation === 'SendMessage') kinds.push('twice', 'late');

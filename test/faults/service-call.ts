@@ -6,7 +6,7 @@ export type DisturbedService = LocalService | 'webhook';
 
 /** One call of a function to a service; its repetitions by the SDK belong to it. */
 export interface ServiceCall {
-  /** `<area>-<name>` */
+  /** `<area>-<name>`, or `s3`, which calls SQS by itself. */
   readonly functionName: string;
   readonly service: DisturbedService;
   /** As the SDK calls it: `PutItem`, `SendMessage`, `GetObject`; the path where it is no SDK that asks. */
@@ -30,7 +30,8 @@ export function operationOf(service: DisturbedService, { method, url, headers }:
   if (typeof target === 'string') return target.slice(target.lastIndexOf('.') + 1);
   const only = ONE_OPERATION[service];
   if (only !== undefined) return only;
-  const { pathname } = new URL(url, 'http://service');
+  const { pathname, searchParams } = new URL(url, 'http://service');
+  if (service === 's3' && searchParams.has('versions')) return 'ListObjectVersions';
   return service === 's3' ? (S3_OBJECT[method] ?? method) : pathname.slice(pathname.lastIndexOf('/') + 1);
 }
 

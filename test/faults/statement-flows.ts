@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { byTheClock } from './clock-calls.ts';
+import { S3 } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
 import { observed, tachesOf } from './observed.ts';
 import { messagesIn, queueUrl, workIsDone } from './queues.ts';
@@ -10,6 +12,7 @@ const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string
 const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
 
 const observe = ({ cloud, at }: Stage) => observed(cloud, at);
+const AN_HOUR_MS = 3_600_000;
 export const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
 
 export function submit({ ask, at, agent }: Stage, rows = statement(at), fileName = `${at.tag}.json`) {
@@ -17,9 +20,15 @@ export function submit({ ask, at, agent }: Stage, rows = statement(at), fileName
   return ask('POST', '/reconciliation/', { token: agent, json: { operateur: operatorCode(at), fichier: rows, fileName, ...period } });
 }
 
-/** Puts a file into the drop folder, and waits until it is announced. */
-async function drop({ cloud }: Stage, key: string, body: string): Promise<void> {
+/** Puts a file into the drop folder. */
+async function put({ cloud }: Stage, key: string, body: string): Promise<void> {
   await cloud.s3.send(new PutObjectCommand({ Bucket: cloud.bucket, Key: key, Body: body }));
+}
+
+/** Puts a file into the drop folder, and waits until it is announced. */
+async function drop(stage: Stage, key: string, body: string): Promise<void> {
+  const { cloud } = stage;
+  await put(stage, key, body);
   while ((await messagesIn(cloud, queueUrl(cloud, 'Drops'))) === 0) await delay(30);
 }
 
@@ -44,13 +53,17 @@ export async function keepStatement({ cloud, at }: Stage): Promise<{ readonly ke
   return { key, versionId: VersionId };
 }
 
+/** The statement, as it is dropped. */
+const statementDrop = ({ at }: Stage) => [`depot/operateurs/${operatorCode(at)}/${at.tag}.json`, JSON.stringify(statement(at))] as const;
+const ledgerKey = ({ at }: Stage) => `depot/cinetpay/${at.tag}.csv`;
+
 /** Drops the statement. */
 export async function dropStatement(stage: Stage): Promise<void> {
-  await drop(stage, `depot/operateurs/${operatorCode(stage.at)}/${stage.at.tag}.json`, JSON.stringify(statement(stage.at)));
+  await drop(stage, ...statementDrop(stage));
 }
 
 /** Drops what is new in the ledger. */
-export async function dropTransactions(stage: Stage, key = `depot/cinetpay/${stage.at.tag}.csv`): Promise<void> {
+export async function dropTransactions(stage: Stage, key = ledgerKey(stage)): Promise<void> {
   await drop(stage, key, csvOf(laterTransactions(stage.at)));
 }
 
@@ -65,7 +78,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   },
   {
     name: 'transactions that are dropped',
-    covers: ['drop-receive-drop', 'ledger-import-ledger-file'],
+    covers: ['drop-receive-drop', 'ledger-import-ledger-file', S3],
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
       await dropTransactions(stage);
@@ -87,7 +100,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   },
   {
     name: 'a statement that is dropped',
-    covers: ['drop-receive-drop'],
+    covers: ['drop-receive-drop', S3],
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
       await dropStatement(stage);
@@ -97,7 +110,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   },
   {
     name: 'a statement that comes by a form',
-    covers: ['reconciliation-request-upload', 'drop-receive-drop'],
+    covers: ['reconciliation-request-upload', 'drop-receive-drop', S3],
     prepare: async (stage) => void (await importLedger(stage)),
     async act(stage) {
       const { ask, at, agent, cloud } = stage;
@@ -139,6 +152,20 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     covers: ['drop-receive-drop'],
     async act(stage) {
       await drop(stage, `depot/ailleurs/${stage.at.tag}.json`, '[]');
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+  {
+    name: 'files of which S3 tells nobody',
+    covers: ['reconciliation-resume-stalled'],
+    given: [{ kind: 'denied', call: { functionName: S3, service: 'sqs', operation: 'SendMessage', nth: 1 }, forGood: true }],
+    async act(stage) {
+      await put(stage, ledgerKey(stage), csvOf(transactions(stage.at)));
+      await byTheClock(stage.cloud, 'reconciliation-resume-stalled', AN_HOUR_MS);
+      await workIsDone(stage.cloud);
+      await put(stage, ...statementDrop(stage));
+      await byTheClock(stage.cloud, 'reconciliation-resume-stalled', AN_HOUR_MS);
       await workIsDone(stage.cloud);
     },
     observe,

@@ -2,6 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { byTheClock } from './clock-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import type { Flow, Stage } from './flow.ts';
 import { observed, tachesOf } from './observed.ts';
@@ -67,12 +68,6 @@ async function letTimePass({ dynamodb, registryTable }: FaultCloud, id: number):
   await dynamodb.send(
     new UpdateItemCommand({ TableName: registryTable, Key: keyOf(id), UpdateExpression: 'SET updatedAt = :then', ExpressionAttributeValues: marshall({ ':then': anHourAgo() }) }),
   );
-}
-
-/** Calls a function as the clock does. Lambda tries such a call twice more; after that its next time comes. */
-async function byTheClock({ cloud }: FaultCloud, functionName: string): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt += 1) if ((await cloud.functionNamed(`reconciliation-local-${functionName}`).invoke('{}')).ok) return;
-  throw new Error(`${functionName} failed at every try`);
 }
 
 /** What people and the clock do with taches that have a result, or should have one. */

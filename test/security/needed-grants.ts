@@ -61,6 +61,7 @@ function objectGrant({ method, url, headers, body }: SeenRequest): NeededGrant {
   const path = decodeURIComponent(pathname).slice(1).replace(/\/$/u, '');
   const isObject = path.includes('/');
   if (isObject && (method === 'GET' || method === 'HEAD')) return { action: searchParams.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject', resource: path };
+  if (!isObject && method === 'GET' && searchParams.has('versions')) return { action: 's3:ListBucketVersions', resource: path };
   if (isObject && method === 'PUT') return { action: 's3:PutObject', resource: path };
   if (!isObject && method === 'POST' && headers['content-type']?.startsWith('multipart/form-data') === true) {
     return { action: 's3:PutObject', resource: `${path}/${FORM_KEY.exec(body.subarray(0, LONGEST_FIELDS).toString('utf8'))?.[1]}` };

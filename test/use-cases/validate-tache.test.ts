@@ -94,6 +94,20 @@ describe('a validation', () => {
     expect(await applyValidation(world, 1, never)).toMatchObject({ state: 'TERMINEE', validation: { result: { reconciled: 1_199, notReconciled: 3, conflicts: 0 } } });
   });
 
+  it('whose message comes while it waits for an answer is the one that the message ends, not a conflict', async () => {
+    const world = await waiting();
+    const slow: typeof world.taches = {
+      ...world.taches,
+      async beginValidation(id, validation, at) {
+        await applyValidation(world, id, never);
+        return world.taches.beginValidation(id, validation, at);
+      },
+    };
+    const { tache } = await validateTache({ ...world, taches: slow }, 1, { excluded: [2] }, CHEF, never);
+    expect(tache).toMatchObject({ state: 'TERMINEE', validation: { by: 'chef', excluded: [2], result: { reconciled: 3 } } });
+    expect(successes(world)).toHaveLength(3);
+  });
+
   it('that dies at any step is brought to the same end by its message, or has not begun', async () => {
     const undisturbed = await waiting();
     const { tache: whole } = await validateTache(undisturbed, 1, { excluded: [2] }, CHEF, never);

@@ -118,12 +118,12 @@ export function dynamoTaches(table: string, mostExamined = 20_000): Taches {
 
     fail: (id, description, at, resumable) => conditionally(dynamodb.send(move(id, FAIL, { description, updatedAt: at, ...(resumable && { resumable }) }, ['progress']))),
 
-    // The client asks again where an answer is lost: what it then finds begun may be this very validation.
+    // The client asks again where an answer is lost: what it then finds begun may be this very validation, and whoever has its message may have ended it.
     async beginValidation(id, validation, at) {
       const begun = await moved(move(id, VALIDATE, { validation, updatedAt: at }));
       if (begun !== undefined) return begun;
       const found = await get(id);
-      return found?.state === VALIDATE.to && isDeepStrictEqual(found.validation, validation) ? found : undefined;
+      return isDeepStrictEqual(found?.validation, { ...validation, ...(found?.validation?.result && { result: found.validation.result }) }) ? found : undefined;
     },
 
     finishValidation: (id, validation, at) => moved(move(id, FINISH, { validation, updatedAt: at })),

@@ -15,7 +15,7 @@ export function matchingQueue(url: string): MatchingQueue {
 
 /** The queue of arrivals, to which S3 itself sends. What is sent here says no more than what is read of S3's own messages. */
 export function arrivalsQueue(url: string): Arrivals {
-  return { announce: ({ key, versionId }) => send(url, { Records: [{ s3: { object: { key: encodeURIComponent(key), versionId } } }] }) };
+  return { announce: ({ key, versionId, bytes }) => send(url, { Records: [{ s3: { object: { key: encodeURIComponent(key), versionId, size: bytes } } }] }) };
 }
 
 /** Whether anything waits in a queue. */

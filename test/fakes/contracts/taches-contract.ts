@@ -95,6 +95,17 @@ export function tachesContract(make: () => Promise<Taches>): void {
       expect(both.filter((one) => one !== undefined)).toHaveLength(1);
     });
 
+    it('begun before is that very validation where it is the same in all, also once it has ended', async () => {
+      const taches = await withTache({ state: 'ATTENTE' });
+      await taches.beginValidation(1, VALIDATION, LATER);
+      expect(await taches.beginValidation(1, VALIDATION, LATER)).toMatchObject({ state: 'VALIDEE', validation: VALIDATION });
+      const result = { totals: anOutcome().totals, reconciled: 3, notReconciled: 2, conflicts: 1, finishedAt: LATER };
+      await taches.finishValidation(1, { ...VALIDATION, result }, LATER);
+      expect(await taches.beginValidation(1, VALIDATION, LATER)).toMatchObject({ state: 'TERMINEE', validation: { ...VALIDATION, result } });
+      for (const other of [{ ...VALIDATION, by: 'autre' }, { ...VALIDATION, at: '2026-03-08T07:00:01.000000Z' }, { ...VALIDATION, excluded: [] }, { ...VALIDATION, reason: 'autre' }])
+        expect(await taches.beginValidation(1, other, LATER)).toBeUndefined();
+    });
+
     it('ends from VALIDEE only, with what came of it', async () => {
       const result = { totals: anOutcome().totals, reconciled: 3, notReconciled: 2, conflicts: 1, finishedAt: LATER };
       expect(await fromEachState((taches) => taches.finishValidation(1, { ...VALIDATION, result }, LATER))).toEqual(['VALIDEE']);
