@@ -4,7 +4,7 @@ import type { Operator } from '../../lib/core/operator.ts';
 import { randomOf } from '../../lib/local/sample/random.ts';
 import { type Insistence, insist, tokenOf } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultsOf, S3 } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
 import { leaksIn } from './marks.ts';
 import { normalised } from './normalised.ts';
@@ -25,6 +25,8 @@ export interface Outcome {
   readonly undocumented: readonly string[];
   /** How often the request that was asked most often was asked. */
   readonly asked: number;
+  /** Each request of a caller, in the order in which they came. */
+  readonly requests: readonly string[];
   readonly calls: readonly ServiceCall[];
   readonly done: ReadonlySet<Fault>;
 }
@@ -43,6 +45,8 @@ export interface Injection {
 export interface FaultRunner {
   /** Runs a flow with faults; without, it is undisturbed. @param cold with a new copy of each function that the flow covers */
   run(flow: Flow, faults: readonly Fault[], cold?: boolean): Promise<Outcome>;
+  /** Runs a flow in which the answer to one request is lost on its way from the gateway: its caller asks again. @param nth 1 for the first request */
+  unanswered(flow: Flow, nth: number): Promise<Outcome>;
   /** Runs a flow and holds one of its calls until what it has happen meanwhile is over. */
   race(flow: Flow, held: ServiceCall): Promise<Outcome>;
 }
@@ -51,11 +55,12 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
   const agent = await tokenOf(cloud, 'agent');
   const administrator = await tokenOf(cloud, 'administrateur');
   let runs = 0;
-  const run = async (flow: Flow, faults: readonly Fault[], { cold = false, held }: { readonly cold?: boolean; readonly held?: ServiceCall } = {}): Promise<Outcome> => {
+  const run = async (flow: Flow, faults: readonly Fault[], { cold = false, held, lost }: Circumstances = {}): Promise<Outcome> => {
     runs += 1;
     const written = cloud.lines.length;
     const at = world(runs);
     const answers: Insistence[] = [];
+    const requests: string[] = [];
     const stage: Stage = {
       cloud,
       at,
@@ -63,6 +68,8 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
       administrator,
       kept: new Map(),
       async ask(method, path, question) {
+        requests.push(`${method} ${path.replaceAll(at.tag, '<tag>').replaceAll(/\d+/gu, '<n>')}`);
+        if (requests.length === lost) await insist(cloud, method, path, question);
         const answer = await insist(cloud, method, path, question);
         answers.push(answer);
         return answer;
@@ -71,7 +78,8 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
     await putOperator(cloud, operatorOf(at));
     await flow.prepare?.(stage);
     answers.length = 0;
-    if (cold) for (const functionName of flow.covers) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
+    requests.length = 0;
+    if (cold) for (const functionName of flow.covers.filter((name) => name !== S3)) await cloud.cloud.functionNamed(`reconciliation-local-${functionName}`).kill();
     const all = [...(flow.given ?? []), ...faults];
     cloud.proxy.arm(all);
     let met = held === undefined;
@@ -94,11 +102,23 @@ export async function faultRunner(cloud: FaultCloud): Promise<FaultRunner> {
       leaks: leaksIn(cloud.lines.slice(written), stage.kept.values()),
       undocumented: answers.flatMap((answer) => answer.undocumented),
       asked: Math.max(1, ...answers.map(({ asked }) => asked)),
+      requests,
       calls: [...calls],
       done: new Set(done),
     };
   };
-  return { run: (flow, faults, cold = false) => run(flow, faults, { cold }), race: (flow, held) => run(flow, [], { held }) };
+  return {
+    run: (flow, faults, cold = false) => run(flow, faults, { cold }),
+    unanswered: (flow, lost) => run(flow, [], { lost }),
+    race: (flow, held) => run(flow, [], { held }),
+  };
+}
+
+interface Circumstances {
+  readonly cold?: boolean;
+  readonly held?: ServiceCall;
+  /** Which request's answer is lost. */
+  readonly lost?: number;
 }
 
 async function putOperator({ dynamodb, registryTable }: FaultCloud, operator: Operator): Promise<void> {

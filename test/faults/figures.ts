@@ -10,6 +10,10 @@ const faultLine = z.object({ tried: z.string(), survived: z.boolean() });
 /** How the description of a single fault begins. */
 export const SINGLE = 'changes nothing where, in ';
 
+/** The same of an answer that is lost between the gateway and its caller, and of two faults. */
+export const LOST = 'changes nothing but what is asked twice, in ';
+export const PAIRED = 'come to the same where, in ';
+
 /** What came of a run, or of several that shared the faults among them. */
 export interface FlowFigures {
   readonly flow: string;
@@ -19,10 +23,17 @@ export interface FlowFigures {
   readonly survived: number;
 }
 
+export interface Tries {
+  readonly tried: number;
+  readonly survived: number;
+}
+
 export interface Figures {
   readonly flows: readonly FlowFigures[];
+  /** Answers lost between the gateway and its caller. */
+  readonly lost: Tries;
   /** Two faults of one run. */
-  readonly pairs: { readonly tried: number; readonly survived: number };
+  readonly pairs: Tries;
   /** Descriptions of the faults that were not survived. */
   readonly failed: readonly string[];
 }
@@ -34,10 +45,14 @@ export async function figuresOf(files: readonly string[]): Promise<Figures> {
     const own = faults.filter(({ tried }) => tried.startsWith(`${SINGLE}${flow.flow}: `));
     return { ...flow, tried: own.length, survived: own.filter(({ survived }) => survived).length };
   });
-  const pairs = faults.filter(({ tried }) => !tried.startsWith(SINGLE));
+  const triesOf = (beginning: string): Tries => {
+    const own = faults.filter(({ tried }) => tried.startsWith(beginning));
+    return { tried: own.length, survived: own.filter(({ survived }) => survived).length };
+  };
   return {
     flows,
-    pairs: { tried: pairs.length, survived: pairs.filter(({ survived }) => survived).length },
+    lost: triesOf(LOST),
+    pairs: triesOf(PAIRED),
     failed: faults.filter(({ survived }) => !survived).map(({ tried }) => tried),
   };
 }

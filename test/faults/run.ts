@@ -57,6 +57,7 @@ const held = await Promise.all([
 ]);
 const figures = await figuresOf(await reportsIn(values.out));
 console.log(`${figuresTable(figures)}\n`);
+console.log(`answers that the gateway lost: ${figures.lost.tried} tried, ${figures.lost.survived} survived\n`);
 console.log(`pairs of faults: ${figures.pairs.tried} tried, ${figures.pairs.survived} survived\n`);
 for (const failed of figures.failed) console.log(`not survived: ${failed}`);
 process.exitCode = held.every(Boolean) ? 0 : 1;

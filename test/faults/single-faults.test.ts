@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
 import { drawnPairs, faultRunner, inTurn, type Pair, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
-import { SINGLE, survivedIn } from './figures.ts';
+import { LOST, PAIRED, SINGLE, survivedIn } from './figures.ts';
 import { FLOWS } from './flows.ts';
 import { leaksIn } from './marks.ts';
 import { deadLetters, emptyDeadLetters } from './queues.ts';
@@ -40,6 +40,9 @@ const every = inTurn(references);
 const text = ({ reference: { flow }, fault }: (typeof every)[number]) => `${flow.name}: ${callText(fault.call)} ${FAULTS[fault.kind]}`;
 const meant = every.filter((injection, index) => index % step === first && ONLY.test(text(injection)));
 const tried = meant.filter((injection) => !survived.has(SINGLE + text(injection))).slice(0, AT_MOST);
+const unanswered = references
+  .flatMap(({ flow, outcome }) => outcome.requests.map((request, index) => [`${flow.name}: ${request} (${index + 1})`, { flow, outcome, nth: index + 1 }] as const))
+  .filter(([name]) => ONLY.test(name) && !survived.has(LOST + name));
 const pairs = drawnPairs(references, PAIRS, SEED);
 const pairText = ({ reference: { flow }, faults }: Pair) => `${flow.name}: ${faults.map(({ call, kind }) => `${callText(call)} ${FAULTS[kind]}`).join(', and ')}`;
 console.log(
@@ -59,7 +62,7 @@ for (const { flow, outcome } of references) {
 }
 afterEach(async ({ task: { name, result } }) => {
   const errors = result?.errors?.map(({ message, diff }) => ({ message, diff }));
-  if (result?.state !== 'skip' && (name.startsWith(SINGLE) || name.startsWith('come to the same'))) report({ tried: name, survived: errors === undefined, errors });
+  if (result?.state !== 'skip' && (name.startsWith(SINGLE) || name.startsWith(LOST) || name.startsWith(PAIRED))) report({ tried: name, survived: errors === undefined, errors });
   // What one fault left behind is not the next one's.
   if (errors !== undefined) await emptyDeadLetters(cloud);
 });
@@ -82,7 +85,7 @@ describe('no line of any function holds a phone number, a name, a password, a to
 });
 
 // Nothing is left to try where all was survived before; where nothing is meant, somebody is mistaken.
-if (meant.length === 0 && pairs.length === 0) throw new Error('no fault is meant');
+if (meant.length === 0 && pairs.length === 0 && unanswered.length === 0) throw new Error('no fault is meant');
 
 describe.runIf(tried.length > 0)('a fault', () => {
   it.for(tried.map((injection) => [text(injection), injection] as const))(`${SINGLE}%s`, async ([_, { reference, fault }], { skip }) => {
@@ -103,8 +106,19 @@ describe.runIf(tried.length > 0)('a fault', () => {
   });
 });
 
+describe.runIf(unanswered.length > 0)('an answer that the gateway loses', () => {
+  it.for(unanswered)(`${LOST}%s`, async ([_, { flow, outcome: undisturbed, nth }], { skip }) => {
+    if (Date.now() > END) skip();
+    const outcome = await runner.unanswered(flow, nth);
+    expect(outcome.leaks).toEqual([]);
+    expect(outcome.state).toBe(undisturbed.state);
+    expect(await deadLetters(cloud)).toBe(0);
+    for (const [index, status] of outcome.statuses.entries()) expect([undisturbed.statuses[index], ...(flow.done ?? [])]).toContain(status);
+  });
+});
+
 describe.runIf(pairs.length > 0)('two faults of one run', () => {
-  it.for(pairs.map((pair) => [pairText(pair), pair] as const))('come to the same where, in %s', async ([_, { reference, faults }], { skip }) => {
+  it.for(pairs.map((pair) => [pairText(pair), pair] as const))(`${PAIRED}%s`, async ([_, { reference, faults }], { skip }) => {
     if (Date.now() > END) skip();
     const { flow, outcome: undisturbed } = reference;
     const outcome = await runner.run(flow, faults);

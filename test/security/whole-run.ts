@@ -295,7 +295,8 @@ async function resumeStalled(closed: ClosedCloud): Promise<void> {
   const sent = () => closed.recorder.calls().filter(({ fn, action }) => fn === resumer.settings.name && action === 'sqs:SendMessage');
   // A queue in which something waits is passed over.
   await until('the stalled taches to be resumed', async () => {
-    await resumer.invoke('{}');
+    // So much later that what was dropped before should have been heard of.
+    await resumer.invoke(JSON.stringify({ time: new Date(Date.now() + 3_600_000).toISOString() }));
     // To each queue of work, and of what was given up to that of notices.
     return sent().length === 4 ? true : undefined;
   });

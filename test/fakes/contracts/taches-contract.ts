@@ -102,7 +102,12 @@ export function tachesContract(make: () => Promise<Taches>): void {
       const result = { totals: anOutcome().totals, reconciled: 3, notReconciled: 2, conflicts: 1, finishedAt: LATER };
       await taches.finishValidation(1, { ...VALIDATION, result }, LATER);
       expect(await taches.beginValidation(1, VALIDATION, LATER)).toMatchObject({ state: 'TERMINEE', validation: { ...VALIDATION, result } });
-      for (const other of [{ ...VALIDATION, by: 'autre' }, { ...VALIDATION, at: '2026-03-08T07:00:01.000000Z' }, { ...VALIDATION, excluded: [] }, { ...VALIDATION, reason: 'autre' }])
+      for (const other of [
+        { ...VALIDATION, by: 'autre' },
+        { ...VALIDATION, at: '2026-03-08T07:00:01.000000Z' },
+        { ...VALIDATION, excluded: [] },
+        { ...VALIDATION, reason: 'autre' },
+      ])
         expect(await taches.beginValidation(1, other, LATER)).toBeUndefined();
     });
 
