@@ -50,7 +50,7 @@ beforeAll(async () => {
   closed = await startClosedCloud();
   await useEverything(closed);
   used = usedPermissions(closed);
-}, 300_000);
+}, 600_000);
 
 afterAll(() => closed?.stop());
 
