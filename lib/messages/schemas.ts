@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keyOfWritten } from '../adapters/s3/written-key.ts';
 import { EXPORT_FORMATS } from '../core/export-format.ts';
 import { CHANNELS, type DeliveryKey, type Notice } from '../core/notice.ts';
 import type { ArrivedObject, StatementObject } from '../core/tache.ts';
@@ -22,10 +23,9 @@ export const retryMessage = z.object({ operatorCode: z.string().min(1) });
 /** A ledger file to import. */
 export const ledgerMessage: z.ZodType<StatementObject> = z.object({ key: z.string().min(1), versionId: z.string().optional() });
 
-/** S3 writes keys in its events as forms write values. */
 const writtenKey = z.string().transform((written, context) => {
   try {
-    return decodeURIComponent(written.replaceAll('+', ' '));
+    return keyOfWritten(written);
   } catch {
     context.addIssue({ code: 'custom', message: 'not a key as S3 writes it' });
     return z.NEVER;

@@ -110,6 +110,8 @@ describe.runIf(unanswered.length > 0)('an answer that the gateway loses', () => 
   it.for(unanswered)(`${LOST}%s`, async ([_, { flow, outcome: undisturbed, nth }], { skip }) => {
     if (Date.now() > END) skip();
     const outcome = await runner.unanswered(flow, nth);
+    expect(outcome.requests.length).toBeGreaterThanOrEqual(nth);
+    expect(outcome.undocumented).toEqual([]);
     expect(outcome.leaks).toEqual([]);
     expect(outcome.state).toBe(undisturbed.state);
     expect(await deadLetters(cloud)).toBe(0);

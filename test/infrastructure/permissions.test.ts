@@ -86,6 +86,14 @@ describe('permissions of a function', () => {
     expect(allowed(local, 'drop/receive-drop').filter((text) => text.startsWith('s3:Put'))).toEqual(['s3:PutObject <StatementsBucket>/depot/refus/*']);
   });
 
+  it('that takes up what stands still let it list the drop folder, and nothing else of the bucket', () => {
+    const listings = resourcesOf(local, 'AWS::IAM::Policy', rolePolicy)
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action.includes('s3:ListBucketVersions'));
+    expect(listings.map(({ Condition }) => Condition)).toEqual([{ StringEquals: { 's3:prefix': 'depot/' } }]);
+    expect(allowed(local, 'reconciliation/resume-stalled').filter((text) => text.startsWith('s3:'))).toEqual(['s3:ListBucketVersions <StatementsBucket>']);
+  });
+
   it('that takes in new users let it put them in a group only where the stage has one for them', () => {
     const cognito = (stage: string) => allowed(templateOf(stage), 'authentication/register-user').filter((text) => text.startsWith('cognito-idp:'));
     expect(cognito('local')).toEqual(['cognito-idp:AdminAddUserToGroup <UsersPool>', 'cognito-idp:AdminConfirmSignUp <UsersPool>']);

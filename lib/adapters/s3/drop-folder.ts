@@ -1,6 +1,7 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type { DropFolder, DroppedVersion } from '../../ports.ts';
 import { SHORT_ANSWERS } from '../time-limits.ts';
+import { keyOfWritten } from './written-key.ts';
 
 const s3 = new S3Client({ maxAttempts: 5, requestHandler: SHORT_ANSWERS });
 
@@ -14,7 +15,7 @@ export function s3DropFolder(bucket: string, prefix: string): DropFolder {
         const page: ListObjectVersionsCommandOutput = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, EncodingType: 'url', ...next }));
         yield versionsOf(page);
         const { IsTruncated, NextKeyMarker = '', NextVersionIdMarker } = page;
-        next = IsTruncated === true ? { KeyMarker: decodedKey(NextKeyMarker), VersionIdMarker: NextVersionIdMarker } : undefined;
+        next = IsTruncated === true ? { KeyMarker: keyOfWritten(NextKeyMarker), VersionIdMarker: NextVersionIdMarker } : undefined;
       }
     },
   };
@@ -22,11 +23,6 @@ export function s3DropFolder(bucket: string, prefix: string): DropFolder {
 
 function versionsOf({ Versions = [] }: ListObjectVersionsCommandOutput): readonly DroppedVersion[] {
   return Versions.flatMap(({ Key, VersionId, LastModified, Size }) =>
-    Key === undefined || LastModified === undefined ? [] : [{ key: decodedKey(Key), versionId: VersionId, arrivedAt: LastModified.getTime(), bytes: Size }],
+    Key === undefined || LastModified === undefined ? [] : [{ key: keyOfWritten(Key), versionId: VersionId, arrivedAt: LastModified.getTime(), bytes: Size }],
   );
-}
-
-/** In its listings S3 writes keys as forms write values. */
-function decodedKey(written: string): string {
-  return decodeURIComponent(written.replaceAll('+', ' '));
 }
