@@ -1,12 +1,11 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { AUTHORIZER_ENTRY } from '../http/routes.ts';
 import { TRIES } from '../messages/tries.ts';
 import type { Stage } from '../stage.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { BusinessFigures } from './business-figures.ts';
+import { Clock } from './clock.ts';
 import { addDashboard } from './dashboard.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { type Entry, FUNCTIONS, makeFunction, type Parts } from './functions.ts';
@@ -64,10 +63,8 @@ export class ReconciliationStack extends Stack {
     exportQueue.deliverTo(functionOf('taches/make-export'), { batchSize: 1, concurrency: 5 });
     noticeQueue.deliverTo(functionOf('notices/send-notices'), { batchSize: 1, concurrency: 5 });
     retryQueue.deliverTo(functionOf('open-items/retry-open-items'), { batchSize: 1, concurrency: 5 });
-    const resumeStalled = functionOf('reconciliation/resume-stalled');
-    new Rule(this, 'ResumeStalledEveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)), targets: [new LambdaFunction(resumeStalled.lambda)] });
-    const measureWorkload = functionOf('taches/measure-workload');
-    new Rule(this, 'MeasureWorkloadEveryQuarter', { schedule: Schedule.rate(Duration.minutes(15)), targets: [new LambdaFunction(measureWorkload.lambda)] });
+    const resumeStalled = new Clock(this, 'ResumeStalled', { fn: functionOf('reconciliation/resume-stalled'), every: Duration.minutes(5) });
+    const measureWorkload = new Clock(this, 'MeasureWorkload', { fn: functionOf('taches/measure-workload'), every: Duration.minutes(15) });
     const api = new ReconciliationApi(this, 'Api', { stage, functionOf });
 
     const workers = {
@@ -79,10 +76,10 @@ export class ReconciliationStack extends Stack {
       'retry-open-items': functionOf('open-items/retry-open-items'),
       'send-notices': functionOf('notices/send-notices'),
     };
-    const others = { 'authorize-request': functionOf(AUTHORIZER_ENTRY), 'resume-stalled': resumeStalled, 'measure-workload': measureWorkload };
+    const clocks = { 'resume-stalled': resumeStalled, 'measure-workload': measureWorkload };
     const queues = { drops, matching: matchingQueue, 'ledger imports': ledgerQueue, validations: validationQueue, exports: exportQueue, retries: retryQueue, notices: noticeQueue };
-    new Alarms(this, 'Alarms', { stage, api, workers, queues, others, tables: { registry, ledger } });
-    const business = new BusinessFigures(this, 'Business', { stage, matcher: functionOf('reconciliation/match-statement'), workload: measureWorkload });
+    new Alarms(this, 'Alarms', { stage, api, authorizer: functionOf(AUTHORIZER_ENTRY), workers, clocks, queues, tables: { registry, ledger } });
+    const business = new BusinessFigures(this, 'Business', { stage, matcher: functionOf('reconciliation/match-statement'), workload: measureWorkload.fn });
     addDashboard(this, 'Dashboard', { stage, business, api, workers, queues });
 
     output(this, 'ApiUrl', api.api.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { queue } from './schemas.ts';
-import { reference, resourcesOf, STAGES, templateOf } from './synthesized.ts';
+import { lambdaFunction, queue } from './schemas.ts';
+import { reference, resourcesOf, STAGES, templateOf, written } from './synthesized.ts';
 
 const metricStat = z.object({ Metric: z.object({ MetricName: z.string(), Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })) }) });
 const alarm = z.object({
@@ -9,11 +9,15 @@ const alarm = z.object({
   AlarmDescription: z.string(),
   ComparisonOperator: z.string(),
   Threshold: z.number(),
+  EvaluationPeriods: z.number(),
+  Period: z.number().optional(),
   TreatMissingData: z.string(),
   MetricName: z.string().optional(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
   Metrics: z.array(z.object({ MetricStat: metricStat.optional() })).default([]),
 });
+const method = z.object({ Integration: z.object({ Type: z.string(), Uri: z.unknown().transform(written) }) });
+const rule = z.object({ ScheduleExpression: z.string(), Targets: z.array(z.object({ Arn: reference })) });
 const topicPolicy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }), Topics: z.array(reference) });
 
 describe.each(STAGES)('alarms in %s', (stage) => {
@@ -40,21 +44,32 @@ describe.each(STAGES)('alarms in %s', (stage) => {
     expect(watched('ApproximateAgeOfOldestMessage').sort()).toEqual(work.map(({ id }) => id).sort());
   });
 
-  it('go off for crashes and throttles of every function that no HTTP answer speaks for', () => {
-    const unseen = [/^DropReceiveDrop/, /^ReconciliationMatchStatement/, /^LedgerImportLedgerFile/, /^AuthorizationAuthorizeRequest/, /^ReconciliationResumeStalled/];
-    for (const metric of ['Errors', 'Throttles']) {
-      for (const name of unseen)
-        expect(
-          watched(metric).filter((id) => name.test(id)),
-          `${metric} ${name}`,
-        ).toHaveLength(1);
+  it('go off for crashes and throttles of every function: by itself, or, behind a route, as a server error of the API', () => {
+    const functions = resourcesOf(template, 'AWS::Lambda::Function', lambdaFunction).map(({ id }) => id);
+    const uris = resourcesOf(template, 'AWS::ApiGateway::Method', method).flatMap(({ properties: { Integration } }) => (Integration.Type === 'AWS_PROXY' ? [Integration.Uri] : []));
+    const answering = functions.filter((id) => uris.some((uri) => uri.includes(`<${id}>`)));
+    expect(answering.length).toBeGreaterThan(20);
+    const silent = functions.filter((id) => !answering.includes(id)).sort();
+    // Every queue, both clocks, the authorizer.
+    expect(silent).toHaveLength(10);
+    for (const metric of ['Errors', 'Throttles']) expect(watched(metric).sort(), metric).toEqual(silent);
+    expect(alarms.filter(({ properties: { MetricName } }) => MetricName === '5XXError')).toHaveLength(1);
+  });
+
+  it('go off for a clock that does not ring, and count silence as such', () => {
+    const rules = resourcesOf(template, 'AWS::Events::Rule', rule).map(({ properties }) => properties);
+    expect(watched('Invocations').sort()).toEqual(rules.flatMap(({ Targets }) => Targets.map(({ Arn }) => Arn)).sort());
+    for (const { properties } of alarms.filter(({ properties: { MetricName } }) => MetricName === 'Invocations')) {
+      expect(properties).toMatchObject({ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching', EvaluationPeriods: 3 });
+      const [own] = rules.filter(({ Targets }) => Targets.some(({ Arn }) => properties.Dimensions.some(({ Value }) => reference.safeParse(Value).data === Arn)));
+      expect(own?.ScheduleExpression).toBe(`rate(${(properties.Period ?? 0) / 60} minutes)`);
     }
   });
 
-  it('go off for throttled tables and for server errors of the API', () => {
-    expect(watched('ReadThrottleEvents')).toHaveLength(2);
-    expect(watched('WriteThrottleEvents')).toHaveLength(2);
-    expect(alarms.filter(({ properties: { MetricName } }) => MetricName === '5XXError')).toHaveLength(1);
+  it('go off for throttled requests of every table', () => {
+    const tables = resourcesOf(template, 'AWS::DynamoDB::Table', z.unknown()).map(({ id }) => id);
+    expect(watched('ReadThrottleEvents').sort()).toEqual(tables.sort());
+    expect(watched('WriteThrottleEvents').sort()).toEqual(tables.sort());
   });
 
   it('go off for a match that nears the end of its time, before statements stop being matched', () => {
@@ -64,11 +79,15 @@ describe.each(STAGES)('alarms in %s', (stage) => {
 
   it('all reach the one topic, and CloudWatch may write to it', () => {
     const [topic] = resourcesOf(template, 'AWS::SNS::Topic', z.unknown());
-    for (const { properties } of alarms) expect(properties).toMatchObject({ AlarmActions: [topic?.id], TreatMissingData: 'notBreaching' });
+    for (const { properties } of alarms) expect(properties).toMatchObject({ AlarmActions: [topic?.id] });
     const [policy] = resourcesOf(template, 'AWS::SNS::TopicPolicy', topicPolicy).filter(({ properties }) => properties.Topics.includes(topic?.id ?? ''));
     expect(policy?.properties.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
     );
+  });
+
+  it('take the silence of everything but a clock for what it is: nothing happened', () => {
+    for (const { id, properties } of alarms) expect(properties.TreatMissingData, id).toBe(properties.MetricName === 'Invocations' ? 'breaching' : 'notBreaching');
   });
 
   it('say how urgent they are, what happened, and where it stands what to do', () => {

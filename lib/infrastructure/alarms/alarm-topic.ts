@@ -9,8 +9,8 @@ import type { Stage } from '../../stage.ts';
 
 export interface AlarmProps {
   readonly metric: IMetric;
-  /** Goes off above this value … */
-  readonly above: number;
+  /** Goes off above this value, or below it … */
+  readonly limit: { readonly above: number } | { readonly below: number };
   /** … in so many periods of the metric in a row. */
   readonly periods: number;
   /** `now`: money or people wait for it. `soon`: within the working day. */
@@ -40,14 +40,16 @@ export class AlarmTopic extends Construct {
     if (stage.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   }
 
-  /** Raises an alarm. No data means that nothing happened. */
-  add(scope: Construct, id: string, { metric, above, periods, severity, what, runbook }: AlarmProps): Alarm {
+  /** Raises an alarm. No data means that nothing happened, which is above no limit, and below any. */
+  add(scope: Construct, id: string, { metric, limit, periods, severity, what, runbook }: AlarmProps): Alarm {
+    const breach =
+      'above' in limit
+        ? { threshold: limit.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, treatMissingData: TreatMissingData.NOT_BREACHING }
+        : { threshold: limit.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD, treatMissingData: TreatMissingData.BREACHING };
     const alarm = new Alarm(scope, id, {
+      ...breach,
       metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: `[${severity}] ${what} What to do: docs/runbook.md#${runbook}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));

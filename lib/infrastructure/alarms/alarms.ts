@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import type { Stage } from '../../stage.ts';
+import type { Clock } from '../clock.ts';
 import type { ItemTable } from '../item-table.ts';
 import type { NodeFunction } from '../node-function.ts';
 import type { ReconciliationApi } from '../reconciliation-api.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { watchApi } from './api-alarms.ts';
+import { watchClock } from './clock-alarms.ts';
 import { watchDuration, watchFunction } from './function-alarms.ts';
 import { watchQueue } from './queue-alarms.ts';
 import { watchTable } from './table-alarms.ts';
@@ -13,8 +15,9 @@ import { watchTable } from './table-alarms.ts';
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly api: ReconciliationApi;
-  /** Functions that nobody hears of where they fail, and that work on no queue. */
-  readonly others: Readonly<Record<string, NodeFunction>>;
+  readonly authorizer: NodeFunction;
+  /** By the name that alarms call their functions. */
+  readonly clocks: Readonly<Record<string, Clock>>;
   /** By the name that alarms call them. */
   readonly workers: Readonly<Record<string, NodeFunction>>;
   readonly queues: Readonly<Record<string, WorkQueue>>;
@@ -23,7 +26,7 @@ export interface AlarmsProps {
 
 /** What somebody is told of without looking. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, api, others, workers, queues, tables }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, api, authorizer, workers, clocks, queues, tables }: AlarmsProps) {
     super(scope, id);
     const topic = new AlarmTopic(this, 'Topic', stage);
     for (const [name, queue] of Object.entries(queues)) watchQueue(topic, queue, name);
@@ -31,7 +34,11 @@ export class Alarms extends Construct {
       watchFunction(topic, fn, name);
       watchDuration(topic, fn, name);
     }
-    for (const [name, fn] of Object.entries(others)) watchFunction(topic, fn, name);
+    for (const [name, clock] of Object.entries(clocks)) {
+      watchFunction(topic, clock.fn, name);
+      watchClock(topic, clock, name);
+    }
+    watchFunction(topic, authorizer, 'authorize-request');
     for (const [name, table] of Object.entries(tables)) watchTable(topic, table, name);
     watchApi(topic, api);
   }

@@ -7,7 +7,7 @@ import type { AlarmTopic } from './alarm-topic.ts';
 export function watchApi(alarms: AlarmTopic, api: ReconciliationApi): void {
   alarms.add(api, 'ServerErrorsAlarm', {
     metric: api.stage.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-    above: 0,
+    limit: { above: 0 },
     periods: 1,
     severity: 'now',
     what: 'The API answered with a server error.',

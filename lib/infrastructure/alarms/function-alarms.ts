@@ -9,7 +9,7 @@ const FIVE_MINUTES = Duration.minutes(5);
 export function watchFunction(alarms: AlarmTopic, fn: NodeFunction, name: string): void {
   alarms.add(fn, 'ErrorsAlarm', {
     metric: fn.lambda.metricErrors({ period: FIVE_MINUTES, statistic: Stats.SUM }),
-    above: 0,
+    limit: { above: 0 },
     periods: 1,
     severity: 'soon',
     what: `The function ${name} crashed or ran out of time or memory.`,
@@ -17,7 +17,7 @@ export function watchFunction(alarms: AlarmTopic, fn: NodeFunction, name: string
   });
   alarms.add(fn, 'ThrottlesAlarm', {
     metric: fn.lambda.metricThrottles({ period: FIVE_MINUTES, statistic: Stats.SUM }),
-    above: 0,
+    limit: { above: 0 },
     periods: 3,
     severity: 'soon',
     what: `The function ${name} finds no free concurrency in the account.`,
@@ -29,7 +29,7 @@ export function watchFunction(alarms: AlarmTopic, fn: NodeFunction, name: string
 export function watchDuration(alarms: AlarmTopic, fn: NodeFunction, name: string): void {
   alarms.add(fn, 'DurationAlarm', {
     metric: fn.lambda.metricDuration({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
-    above: shareOf(fn.timeout, 0.8),
+    limit: { above: shareOf(fn.timeout, 0.8) },
     periods: 1,
     severity: 'soon',
     what: `The function ${name} took more than 80 % of its time.`,

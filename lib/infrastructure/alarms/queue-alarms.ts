@@ -9,7 +9,7 @@ const OLD = Duration.hours(1);
 export function watchQueue(alarms: AlarmTopic, queue: WorkQueue, name: string): void {
   alarms.add(queue, 'DeadLettersAlarm', {
     metric: queue.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: Stats.MAXIMUM }),
-    above: 0,
+    limit: { above: 0 },
     periods: 1,
     severity: 'now',
     what: `A message of the queue ${name} was given up after every try failed: a file or a statement is not processed.`,
@@ -17,7 +17,7 @@ export function watchQueue(alarms: AlarmTopic, queue: WorkQueue, name: string): 
   });
   alarms.add(queue, 'AgeAlarm', {
     metric: queue.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }),
-    above: OLD.toSeconds(),
+    limit: { above: OLD.toSeconds() },
     periods: 2,
     severity: 'soon',
     what: `A message of the queue ${name} has been waiting for more than an hour.`,

@@ -13,7 +13,7 @@ export function watchTable(alarms: AlarmTopic, items: ItemTable, name: string): 
       period: Duration.minutes(5),
       label: `${name} throttles`,
     }),
-    above: 0,
+    limit: { above: 0 },
     periods: 3,
     severity: 'soon',
     what: `The table ${name} has refused reads or writes for a quarter of an hour.`,
