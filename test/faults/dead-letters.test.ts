@@ -138,7 +138,7 @@ describe('npm run redrive -- --dry-run', () => {
     const flow: Flow = {
       ...flowNamed('transactions that are dropped'),
       act: async (stage) => {
-        await dropTransactions(stage, `depot/cinetpay/Aminata Koné 0701020304 ${stage.at.tag}.csv`);
+        await dropTransactions(stage, { key: `depot/cinetpay/Aminata Koné 0701020304 ${stage.at.tag}.csv` });
         await workIsDone(cloud);
       },
     };

@@ -130,10 +130,19 @@ async function putOperator({ dynamodb, registryTable }: FaultCloud, operator: Op
   for (const item of items) await dynamodb.send(new PutItemCommand({ TableName: registryTable, Item: marshall(item, { removeUndefinedValues: true }) }));
 }
 
-/** Every fault of every call that a flow's functions made undisturbed. */
+/** The calls that a flow's functions made undisturbed, and that are disturbed. */
+export function disturbedCalls({ flow: { covers, many = false }, outcome }: Reference): readonly ServiceCall[] {
+  const calls = outcome.calls.filter(({ functionName }) => covers.includes(functionName));
+  if (!many) return calls;
+  return [...Map.groupBy(calls, ({ functionName, service, operation }) => `${functionName} ${service} ${operation}`).values()].flatMap((alike) => {
+    const last = Math.max(...alike.map(({ nth }) => nth));
+    return alike.filter(({ nth }) => nth === Math.ceil(last / 2) || nth === last);
+  });
+}
+
+/** Every fault of every one of these calls. */
 function injectionsOf(reference: Reference): readonly Injection[] {
-  const { flow, outcome } = reference;
-  return outcome.calls.filter(({ functionName }) => flow.covers.includes(functionName)).flatMap((call) => faultsOf(call).map((fault) => ({ reference, fault })));
+  return disturbedCalls(reference).flatMap((call) => faultsOf(call).map((fault) => ({ reference, fault })));
 }
 
 /** Two faults of one run. */

@@ -21,12 +21,16 @@ export interface Flow {
   readonly name: string;
   /** The functions whose calls are disturbed in this flow, as `<area>-<name>`. */
   readonly covers: readonly string[];
+  /** It makes many calls of one operation: the one in their middle and the last are disturbed, the others are like those of other flows. */
+  readonly many?: boolean;
   /** What must be there before; nothing is disturbed yet. */
   prepare?(stage: Stage): Promise<void>;
   /** Faults that belong to the flow itself. */
   readonly given?: readonly Fault[];
   /** What a request that is asked again may be answered instead, because the first time has done it. */
   readonly done?: readonly number[];
+  /** What some of its requests are answered, which are meant to be refused. */
+  readonly refusals?: readonly number[];
   /** Answers hold what other runs left: only their status is looked at. */
   readonly shared?: boolean;
   act(stage: Stage): Promise<void>;

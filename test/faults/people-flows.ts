@@ -34,6 +34,7 @@ async function personState(stage: Stage): Promise<string> {
   return normalised({ signedIn: body, told: told.body, profile: own.body, groups: groupsOf(access_token) }, stage.at);
 }
 
+const profiles = z.tuple([z.object({ id: z.int() })]);
 const claims = z.object({ 'cognito:groups': z.array(z.string()).default([]) });
 
 function groupsOf(accessToken: string): readonly string[] {
@@ -84,6 +85,7 @@ export const PEOPLE_FLOWS: readonly Flow[] = [
   {
     name: 'a registration under a name that is taken',
     covers: ['authentication-register-user'],
+    refusals: [400],
     prepare: async (stage) => void (await register(stage)),
     act: async (stage) => void (await stage.ask('POST', '/authentication/register/', { json: { ...credentials(stage), password: 'un-autre-mot-8' } })),
     observe: personState,
@@ -163,7 +165,8 @@ export const PEOPLE_FLOWS: readonly Flow[] = [
     covers: ['profiles-list-profiles', 'profiles-get-profile', 'roles-list-roles'],
     shared: true,
     async act({ ask, administrator }) {
-      for (const path of ['/profiles/?limit=1', '/profiles/1', '/roles/']) await ask('GET', path, { token: administrator });
+      const [profile] = profiles.parse((await ask('GET', '/profiles/?limit=1', { token: administrator })).body);
+      for (const path of [`/profiles/${profile.id}`, '/roles/']) await ask('GET', path, { token: administrator });
     },
     observe: async () => '',
   },

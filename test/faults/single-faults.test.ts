@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startFaultCloud } from './fault-cloud.ts';
-import { drawnPairs, faultRunner, inTurn, type Pair, type Reference } from './fault-run.ts';
+import { disturbedCalls, drawnPairs, faultRunner, inTurn, type Pair, type Reference } from './fault-run.ts';
 import { FAULTS, isUnnoticed } from './faults.ts';
 import { LOST, PAIRED, SINGLE, survivedIn } from './figures.ts';
 import { FLOWS } from './flows.ts';
@@ -56,9 +56,9 @@ const REPORT = process.env['FAULTS_REPORT'];
 const report = (line: object) => {
   if (REPORT !== undefined) appendFileSync(REPORT, `${JSON.stringify(line)}\n`);
 };
-for (const { flow, outcome } of references) {
-  const calls = outcome.calls.filter(({ functionName }) => flow.covers.includes(functionName));
-  report({ flow: flow.name, calls: calls.length, faults: every.filter(({ reference }) => reference.flow === flow).length });
+for (const reference of references) {
+  const { name } = reference.flow;
+  report({ flow: name, calls: disturbedCalls(reference).length, faults: every.filter(({ reference: { flow } }) => flow.name === name).length });
 }
 afterEach(async ({ task: { name, result } }) => {
   const errors = result?.errors?.map(({ message, diff }) => ({ message, diff }));
@@ -81,6 +81,13 @@ describe('no line of any function holds a phone number, a name, a password, a to
   it('where it does, is found by its words, and by the secrets of its run', () => {
     const secret = 'a'.repeat(30);
     expect(leaksIn(['{"message":"0501020304"}', '{"message":"w00001.json"}', `{"error":"${secret}"}`, '{"message":"done"}'], [secret])).toHaveLength(3);
+  });
+});
+
+describe('undisturbed, every request is granted, but for those that are meant to be refused', () => {
+  it.each(references.map(({ flow: { name, refusals = [] }, outcome: { statuses } }) => [name, { refusals, statuses }] as const))('in %s', (_, { refusals, statuses }) => {
+    const refused = statuses.filter((status) => status >= 400);
+    expect([...new Set(refused)].sort()).toEqual([...refusals].sort());
   });
 });
 

@@ -63,8 +63,8 @@ export async function dropStatement(stage: Stage): Promise<void> {
 }
 
 /** Drops what is new in the ledger. */
-export async function dropTransactions(stage: Stage, key = ledgerKey(stage)): Promise<void> {
-  await drop(stage, key, csvOf(laterTransactions(stage.at)));
+export async function dropTransactions(stage: Stage, { rows = laterTransactions(stage.at), key = ledgerKey(stage) } = {}): Promise<void> {
+  await drop(stage, key, csvOf(rows));
 }
 
 /** What happens to statements and the ledger. */
@@ -185,6 +185,8 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
   {
     name: 'a validation whose caller is cut off',
     covers: ['reconciliation-apply-validation'],
+    // The caller asks again when it is under way.
+    refusals: [409],
     done: [409, 202],
     prepare: tacheWaits,
     // Its second write is the first transaction that it settles.

@@ -31,7 +31,8 @@ export function world(index: number): World {
   return { tag: `W${String(index).padStart(5, '0')}`, day: new Date(FIRST_DAY + index * DAY_MS).toISOString().slice(0, 10) };
 }
 
-const time = (index: number) => `12:${String(index).padStart(2, '0')}:00`;
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+const time = (index: number) => `${12 + Math.floor(index / 60)}:${twoDigits(index % 60)}:00`;
 const phone = (index: number) => `05${10_000_000 + index}`;
 
 function row({ tag, day }: World, index: number, changes: object = {}) {
@@ -113,6 +114,19 @@ export function lateTransactions(at: World): readonly object[] {
 /** What comes on another statement of the same day: a success that was missing, a row that stays open, and a new one. */
 export function nextStatement(at: World): readonly object[] {
   return [7, 32, 33].map((index) => row(at, index));
+}
+
+const FROM = 100;
+const indices = (from: number, count: number) => Array.from({ length: count }, (_, step) => FROM + from + step);
+
+/** A ledger of many transactions: 60 that failed, 30 that succeeded, and 30 of which the statement says nothing. */
+export function manyTransactions(at: World): readonly object[] {
+  return [...indices(0, 60).map((index) => transaction(at, index, FAILED)), ...indices(60, 60).map((index) => transaction(at, index))];
+}
+
+/** The statement that goes with it: all of the first 90 were paid, and 30 more of which the ledger says nothing. */
+export function manyRows(at: World): readonly object[] {
+  return [...indices(0, 90), ...indices(120, 30)].map((index) => row(at, index));
 }
 
 export function csvOf(rows: readonly object[]): string {

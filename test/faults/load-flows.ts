@@ -1,0 +1,39 @@
+import type { Flow, Stage } from './flow.ts';
+import { observed } from './observed.ts';
+import { workIsDone } from './queues.ts';
+import { dropTransactions, submit, validate } from './statement-flows.ts';
+import { manyRows, manyTransactions } from './world.ts';
+
+const observe = ({ cloud, at }: Stage) => observed(cloud, at);
+
+async function receiveMany(stage: Stage): Promise<void> {
+  await dropTransactions(stage, { rows: manyTransactions(stage.at) });
+  await workIsDone(stage.cloud);
+  await submit(stage, manyRows(stage.at));
+  await workIsDone(stage.cloud);
+}
+
+/** Steps that take many requests each, some of them at once. */
+export const LOAD_FLOWS: readonly Flow[] = [
+  {
+    name: 'many transactions, and a statement of many rows',
+    covers: ['ledger-import-ledger-file', 'reconciliation-match-statement'],
+    many: true,
+    act: receiveMany,
+    observe,
+  },
+  {
+    name: 'a validation of many correspondents',
+    // So many are settled by the worker: the caller does not wait for it.
+    covers: ['reconciliation-validate-tache', 'reconciliation-apply-validation'],
+    many: true,
+    // Begun, its answer lost: it is under way, or has come to its end.
+    done: [409, 202],
+    prepare: receiveMany,
+    async act(stage) {
+      await validate(stage, stage.ask);
+      await workIsDone(stage.cloud);
+    },
+    observe,
+  },
+];
