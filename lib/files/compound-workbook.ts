@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { UnreadableFile } from './unreadable-file.ts';
+import { withWholeCodeUnits } from './whole-code-units.ts';
 
 const Container = z.object({
   FullPaths: z.array(z.string()),
@@ -29,7 +30,7 @@ export async function checkCompoundWorkbook(bytes: Buffer): Promise<void> {
 
 function containerOf(read: () => unknown): z.infer<typeof Container> {
   try {
-    return Container.parse(read());
+    return Container.parse(withWholeCodeUnits(read));
   } catch (error) {
     throw new UnreadableFile('corrupt', String(error));
   }

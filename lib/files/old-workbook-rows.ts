@@ -2,6 +2,7 @@ import type { Cell, Row, RowSource } from '../core/rows.ts';
 import { batchesOf } from './row-batches.ts';
 import { refuseManySheets, refuseSparse } from './table-limits.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { withWholeCodeUnits } from './whole-code-units.ts';
 import { withinTime } from './within-time.ts';
 
 /** These formats are read whole: 60,000 rows of xls already take 366 MB. */
@@ -83,7 +84,8 @@ function patienceFor(size: number): number {
 
 function guarded<T>(patience: number, read: () => T): T {
   try {
-    const found = withinTime(patience, read);
+    // In this order: work that is ended for its time does not put back what it has changed.
+    const found = withWholeCodeUnits(() => withinTime(patience, read));
     if (found === undefined) throw new UnreadableFile('corrupt', 'the workbook was not read within its time');
     return found.result;
   } catch (error) {
