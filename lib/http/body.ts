@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import busboy from 'busboy';
 import { Failure } from '../use-cases/failure.ts';
+import { formParser } from './form-parser.ts';
 import { isDeeperThan } from './json-depth.ts';
 import type { HttpRequest } from './request.ts';
 
@@ -80,7 +80,7 @@ async function readMultipart(request: HttpRequest): Promise<unknown> {
   const fields = new Map<string, string | UploadedFile>();
   const files: Promise<unknown>[] = [];
   try {
-    const form = busboy({ headers: { 'content-type': request.contentType }, defParamCharset: 'utf8', limits: { fieldSize: LARGEST_BODY, parts: 50 } });
+    const form = formParser({ headers: { 'content-type': request.contentType }, defParamCharset: 'utf8', limits: { fieldSize: LARGEST_BODY, parts: 50 } });
     await new Promise<void>((resolve, reject) => {
       form.on('field', (name, value) => fields.set(name, value));
       form.on('file', (name, stream, { filename }) => {

@@ -132,6 +132,26 @@ describe('a multipart form', () => {
     expect(await refused(MULTIPART, body)).toMatchObject({ code: 'invalid-request', detail: expect.stringContaining('multipart') });
   });
 
+  it('in UTF-16 is read by whole code units, wherever its fields lie', async () => {
+    const before: unknown = Reflect.get(Buffer.prototype, 'ucs2Slice');
+    if (typeof before !== 'function') throw new Error('this Node has no ucs2Slice');
+    const asked: number[] = [];
+    Reflect.set(Buffer.prototype, 'ucs2Slice', function (this: Buffer, start: number, end: number) {
+      asked.push(end - start);
+      return String(Reflect.apply(before, this, [start, end]));
+    });
+    try {
+      const texts: unknown[] = [];
+      for (const name of ['a', 'ab'])
+        for (const rest of ['', 'x']) texts.push(await read(MULTIPART, multipart([[`name="${name}"\r\nContent-Type: text/plain; charset=utf-16le`, `o\0u\0i\0${rest}`]])));
+      expect(texts).toEqual([{ a: 'oui' }, { a: 'oui' }, { ab: 'oui' }, { ab: 'oui' }]);
+      expect(asked.filter((length) => length === 6)).toHaveLength(4);
+      expect(asked.filter((length) => length % 2 !== 0)).toEqual([]);
+    } finally {
+      Reflect.set(Buffer.prototype, 'ucs2Slice', before);
+    }
+  });
+
   it('without a boundary is a 400', async () => {
     expect(await refused('multipart/form-data', WHOLE)).toMatchObject({ code: 'invalid-request' });
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import busboy from 'busboy';
+import type { Busboy } from 'busboy';
+import { formParser } from '../../http/form-parser.ts';
 import { incompleteBody, invalidArgument, invalidRequest, S3Error } from './s3-error.ts';
 
 const LARGEST_FIELD_BYTES = 20_480;
@@ -25,7 +26,7 @@ export interface FormTaker<Result> {
  * @throws S3Error for a form that is not whole or has not exactly one `file`; what `take` throws
  */
 export async function receiveForm<Result>(request: IncomingMessage, { take, undo }: FormTaker<Result>): Promise<Result> {
-  const parser = formParser(request);
+  const parser = parserOf(request);
   const fields = new Map<string, string>();
   let taken: Promise<Result> | undefined;
   let refusal: S3Error | undefined;
@@ -64,7 +65,7 @@ export async function receiveForm<Result>(request: IncomingMessage, { take, undo
 }
 
 /** Gives all of a request to the parser; whether that went well. */
-function feed(request: IncomingMessage, parser: busboy.Busboy): Promise<boolean> {
+function feed(request: IncomingMessage, parser: Busboy): Promise<boolean> {
   return new Promise<boolean>((resolve) => {
     parser.on('error', () => resolve(false));
     parser.once('close', () => resolve(true));
@@ -73,10 +74,10 @@ function feed(request: IncomingMessage, parser: busboy.Busboy): Promise<boolean>
   }).finally(() => request.unpipe(parser));
 }
 
-function formParser(request: IncomingMessage): busboy.Busboy {
+function parserOf(request: IncomingMessage): Busboy {
   try {
     if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) throw new Error('another kind of form');
-    return busboy({ headers: request.headers, preservePath: true, defParamCharset: 'utf8', limits: { fieldSize: LARGEST_FIELD_BYTES, fields: 100 } });
+    return formParser({ headers: request.headers, preservePath: true, defParamCharset: 'utf8', limits: { fieldSize: LARGEST_FIELD_BYTES, fields: 100 } });
   } catch {
     throw new S3Error(412, 'PreconditionFailed', 'At least one of the preconditions you specified did not hold.', {
       Condition: 'Bucket POST must be of the enclosure-type multipart/form-data',
