@@ -19,6 +19,8 @@ export const LOAD_FLOWS: readonly Flow[] = [
     name: 'many transactions, and a statement of many rows',
     covers: ['ledger-import-ledger-file', 'reconciliation-match-statement'],
     many: true,
+    // Done, its answer lost: the file is there already, and is one's own.
+    done: [406],
     act: receiveMany,
     observe,
   },
