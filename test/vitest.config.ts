@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './closing-line.ts';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '..');
 
 /** Most tests need nothing but themselves; those under test/cloud share one local cloud, made from the synthesized template. */
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TABLE_SHAPE } from '../adapters/table-shape.ts';
 
@@ -12,7 +13,7 @@ export interface LocalTables {
 }
 
 export async function localTables(): Promise<LocalTables> {
-  const service = spawn(process.execPath, [new URL('subjects/table-service.ts', import.meta.url).pathname], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const service = spawn(process.execPath, [join(import.meta.dirname, 'subjects/table-service.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(service.stdout, 'data');
   const env = { AWS_ENDPOINT_URL_DYNAMODB: String(line).trim(), AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   const client = new DynamoDBClient({

@@ -23,7 +23,7 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '../../');
 const REPORTER = new URL('report-usage.ts', import.meta.url).href;
 const usageFile = z.object({ cpuSeconds: z.number(), peakMegabytes: z.number() });
 

@@ -11,7 +11,7 @@ import { COLUMN_NAMES, statementFormat } from '../../lib/http/schemas/statement-
 import { shapeLedgerObjects } from '../fixtures/shapes/shape-ledger.ts';
 import { waveEnglish } from '../fixtures/shapes/wave-english.ts';
 
-const PROGRAM = new URL('../../bin/reconcile.ts', import.meta.url).pathname;
+const PROGRAM = join(import.meta.dirname, '../../bin/reconcile.ts');
 const GUIDE = readFileSync(new URL('../../docs/guide/declarer-un-operateur.md', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'guide-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ import { workedCases } from '../fixtures/worked-cases.ts';
 import { xlsBytes } from '../fixtures/xls-file.ts';
 import { xlsxBytes } from '../fixtures/xlsx-file.ts';
 
-const PROGRAM = new URL('../../bin/reconcile.ts', import.meta.url).pathname;
+const PROGRAM = join(import.meta.dirname, '../../bin/reconcile.ts');
 const folder = mkdtempSync(join(tmpdir(), 'reconcile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -14,7 +14,7 @@ import { csv } from '../fixtures/csv-file.ts';
 import type { Shape } from '../fixtures/shapes/shape.ts';
 import { SHAPES } from '../fixtures/shapes/shapes.ts';
 
-const PROGRAM = new URL('../../bin/reconcile.ts', import.meta.url).pathname;
+const PROGRAM = join(import.meta.dirname, '../../bin/reconcile.ts');
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const PROGRAM = new URL('../../bin/reconcile.ts', import.meta.url).pathname;
+const PROGRAM = join(import.meta.dirname, '../../bin/reconcile.ts');
 
 /** What a call of the command line came to. */
 export interface Ended {

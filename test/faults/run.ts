@@ -10,7 +10,7 @@ import { figuresOf, figuresTable, reportsIn } from './figures.ts';
  * the flows among them. The table that it prints is the one of docs/reliability.md.
  */
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     clouds: { type: 'string', default: '4' },

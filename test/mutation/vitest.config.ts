@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { QuickFirst } from './quick-first.ts';
 
@@ -6,7 +7,7 @@ import { QuickFirst } from './quick-first.ts';
  * They run once for each mutant, so properties try fewer cases, and the first case that fails is enough.
  */
 export default defineConfig({
-  root: new URL('../..', import.meta.url).pathname,
+  root: join(import.meta.dirname, '../..'),
   test: {
     include: ['test/core/**/*.test.ts'],
     setupFiles: ['test/fixed-seed.ts'],

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiServer, apiServer, type Reply, type Seen } from './api-server.ts';
 import { wireTache } from './wire-tache.ts';
 
-const PROGRAM = new URL('../../../bin/reconcile.ts', import.meta.url).pathname;
+const PROGRAM = join(import.meta.dirname, '../../../bin/reconcile.ts');
 
 let home = '';
 let server: ApiServer | undefined;

@@ -9,7 +9,7 @@ import { synthesize } from '../../../lib/local/launch/synthesis.ts';
 import { type LocalCloud, startLocalCloud } from '../../../lib/local/local-cloud.ts';
 import type { Step } from './guide-page.ts';
 
-const ROOT = new URL('../../..', import.meta.url).pathname;
+const ROOT = join(import.meta.dirname, '../../..');
 /** Where the API stands in the guide. */
 const ADDRESS = 'https://api.exemple.ci';
 const PASSWORD = 'motdepasse#1';
@@ -45,7 +45,7 @@ export async function startGuideStage(): Promise<GuideStage> {
     async run({ person, command }) {
       const environment = { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, HOME: join(base, person), ...(person === 'exploitation' && cloud.environment) };
       // `npm run` is what it would run; `$?` is what came of the command before.
-      const script = `exec 2>&1; npm() { node "${ROOT}bin/$3.ts" "\${@:5}"; }; (exit ${exitCode}); ${command.replaceAll(ADDRESS, cloud.api)}`;
+      const script = `exec 2>&1; npm() { node "${ROOT}/bin/$3.ts" "\${@:5}"; }; (exit ${exitCode}); ${command.replaceAll(ADDRESS, cloud.api)}`;
       const child = spawn('bash', ['-c', script], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
       const [out, code] = await Promise.all([text(child.stdout), new Promise<number | null>((resolve) => child.once('close', resolve))]);
       exitCode = code ?? 1;
