@@ -23,6 +23,8 @@ export function whyNoDynamodbLocal(): string | undefined {
 /** Amazon's DynamoDB Local, in memory. */
 export async function startDynamodbLocal(): Promise<TableService> {
   const port = await freePort();
+  // Without a locale Java does not find a folder whose name has accents.
+  process.env['LC_ALL'] ??= 'C.UTF-8';
   const java = spawn({ port, stdio: 'ignore' });
   const end = () => java.kill();
   // A test run that is given up leaves no Java machine behind.
