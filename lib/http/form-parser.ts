@@ -1,6 +1,6 @@
 import busboy from 'busboy';
 
-type Slice = (this: Buffer, start: number, end: number) => string;
+const mended = new WeakSet<object>();
 
 /**
  * A parser of forms. The charset of a field is the sender's choice, and where it is UTF-16 the field is read by `ucs2Slice` from wherever it lies in the request: half a code
@@ -9,14 +9,11 @@ type Slice = (this: Buffer, start: number, end: number) => string;
 export function formParser(config: busboy.BusboyConfig): busboy.Busboy {
   const original: unknown = Reflect.get(Buffer.prototype, 'ucs2Slice');
   if (typeof original === 'function' && !mended.has(original)) {
-    const whole: Slice = function (start, end) {
-      const text: unknown = Reflect.apply(original, this, [start, end - ((end - start) % 2)]);
-      return String(text);
+    const whole = function (this: Buffer, start: number, end: number): unknown {
+      return Reflect.apply(original, this, [start, end - ((end - start) % 2)]);
     };
     mended.add(whole);
     Reflect.set(Buffer.prototype, 'ucs2Slice', whole);
   }
   return busboy(config);
 }
-
-const mended = new WeakSet<object>();

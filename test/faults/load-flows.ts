@@ -1,10 +1,8 @@
 import type { Flow, Stage } from './flow.ts';
-import { observed } from './observed.ts';
+import { observe } from './observed.ts';
 import { workIsDone } from './queues.ts';
-import { dropTransactions, submit, validate } from './statement-flows.ts';
+import { dropTransactions, submit, validateAndSettle } from './statement-flows.ts';
 import { manyRows, manyTransactions } from './world.ts';
-
-const observe = ({ cloud, at }: Stage) => observed(cloud, at);
 
 async function receiveMany(stage: Stage): Promise<void> {
   await dropTransactions(stage, { rows: manyTransactions(stage.at) });
@@ -32,10 +30,7 @@ export const LOAD_FLOWS: readonly Flow[] = [
     // Begun, its answer lost: it is under way, or has come to its end.
     done: [409, 202],
     prepare: receiveMany,
-    async act(stage) {
-      await validate(stage, stage.ask);
-      await workIsDone(stage.cloud);
-    },
+    act: validateAndSettle,
     observe,
   },
 ];

@@ -8,6 +8,7 @@ import { entryOfWire, journalAnswer } from '../../lib/http/schemas/journal.ts';
 import { balanceAnswer, openItemsAnswer } from '../../lib/http/schemas/open-items.ts';
 import { call } from './api-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
+import type { Stage } from './flow.ts';
 import { normalised } from './normalised.ts';
 import { workIsDone } from './queues.ts';
 import { operatorCode, type World } from './world.ts';
@@ -22,7 +23,7 @@ export async function tachesOf(cloud: FaultCloud, { tag }: World): Promise<z.inf
 }
 
 /** Everything that a run left behind, once all of its work is done, as text in which two runs that came to the same are equal. */
-export async function observed(cloud: FaultCloud, at: World): Promise<string> {
+export async function observe({ cloud, at }: Stage): Promise<string> {
   await workIsDone(cloud);
   const found = (await tachesOf(cloud, at)).toSorted((one, other) => one.id - other.id);
   const parts: unknown[] = [];

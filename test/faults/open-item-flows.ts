@@ -1,10 +1,8 @@
 import type { Flow, Stage } from './flow.ts';
-import { observed } from './observed.ts';
+import { observe } from './observed.ts';
 import { workIsDone } from './queues.ts';
 import { importLedger, submit } from './statement-flows.ts';
 import { lateTransactions, nextStatement, openStatement, operatorCode } from './world.ts';
-
-const observe = ({ cloud, at }: Stage) => observed(cloud, at);
 
 /** A tache that waits, and what it leaves open, in the state in which nothing came since. */
 export async function muchIsOpen(stage: Stage): Promise<void> {

@@ -6,7 +6,7 @@ import { call } from './api-calls.ts';
 import { startFaultCloud } from './fault-cloud.ts';
 import { faultRunner } from './fault-run.ts';
 import type { Flow, Stage } from './flow.ts';
-import { observed, tachesOf } from './observed.ts';
+import { observe, tachesOf } from './observed.ts';
 import { importLate, muchIsOpen, submitNext } from './open-item-flows.ts';
 import { deadLetters, sendTo, workIsDone } from './queues.ts';
 import { callText, type ServiceCall } from './service-call.ts';
@@ -32,7 +32,6 @@ afterEach(async () => {
 /** Whether something came that could have explained an open item depends on which of two moments was first: of two who race nobody can say. */
 const withoutMoments = (state: string) => state.replaceAll('"persistant"', '"nouveau"');
 
-const observe = ({ cloud: seen, at }: Stage) => observed(seen, at);
 const details = z.looseObject({ correspondent: z.array(z.object({ id: z.int() })), etat: z.string(), TrxReconciled: z.int().optional(), TrxNonereconciled: z.int().optional() });
 
 /** Has something happen that open items are to be tried against, until a worker has come for it, and has done the work or put it off. */

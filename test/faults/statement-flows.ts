@@ -4,14 +4,13 @@ import * as z from 'zod';
 import { byTheClock } from './clock-calls.ts';
 import { S3 } from './faults.ts';
 import type { Flow, Stage } from './flow.ts';
-import { observed, tachesOf } from './observed.ts';
+import { observe, tachesOf } from './observed.ts';
 import { messagesIn, queueUrl, workIsDone } from './queues.ts';
 import { csvOf, laterTransactions, operatorCode, statement, transactions } from './world.ts';
 
 const upload = z.object({ url: z.string(), fields: z.record(z.string(), z.string()), key: z.string() });
 const details = z.object({ correspondent: z.array(z.object({ id: z.int() })) });
 
-const observe = ({ cloud, at }: Stage) => observed(cloud, at);
 const AN_HOUR_MS = 3_600_000;
 export const importLedger = ({ ask, at, agent }: Stage) => ask('POST', '/cinetpay/', { token: agent, json: transactions(at) });
 
@@ -44,6 +43,12 @@ export async function validate(stage: Stage, ask: Stage['ask']): Promise<void> {
   const [tache] = await tachesOf(stage.cloud, stage.at);
   const { correspondent } = details.parse((await stage.ask('GET', `/details_taches/${tache?.id}`)).body);
   await ask('POST', `/update_reconciliation/${tache?.id}`, { token: stage.agent, json: { ids: correspondent.slice(-1).map(({ id }) => id) } });
+}
+
+/** Validates, and waits until all of it is settled. */
+export async function validateAndSettle(stage: Stage): Promise<void> {
+  await validate(stage, stage.ask);
+  await workIsDone(stage.cloud);
 }
 
 /** Keeps the statement where those lie that come by the API, and tells where. */
@@ -176,10 +181,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     // Begun, its answer lost: it is under way, or has come to its end.
     done: [409, 202],
     prepare: tacheWaits,
-    async act(stage) {
-      await validate(stage, stage.ask);
-      await workIsDone(stage.cloud);
-    },
+    act: validateAndSettle,
     observe,
   },
   {
@@ -191,10 +193,7 @@ export const STATEMENT_FLOWS: readonly Flow[] = [
     prepare: tacheWaits,
     // Its second write is the first transaction that it settles.
     given: [{ kind: 'killed-before', call: { functionName: 'reconciliation-validate-tache', service: 'dynamodb', operation: 'UpdateItem', nth: 2 } }],
-    async act(stage) {
-      await validate(stage, stage.ask);
-      await workIsDone(stage.cloud);
-    },
+    act: validateAndSettle,
     observe,
   },
 ];

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { byTheClock } from './clock-calls.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import type { Flow, Stage } from './flow.ts';
-import { observed, tachesOf } from './observed.ts';
+import { observe, tachesOf } from './observed.ts';
 import { workIsDone } from './queues.ts';
 import { importLedger, keepStatement, tacheWaits } from './statement-flows.ts';
 import { operatorCode, operatorOf, type World } from './world.ts';
@@ -13,7 +13,6 @@ import { operatorCode, operatorOf, type World } from './world.ts';
 const unexplained = z.looseObject({ not_correspondent: z.array(z.object({ id: z.int(), amount: z.string() })) });
 const link = z.object({ url: z.url() });
 
-const observe = ({ cloud, at }: Stage) => observed(cloud, at);
 const tacheId = ({ kept }: Stage) => Number(kept.get('tache'));
 
 /** A tache that waits, whose number is known beforehand: to look for it is one of the calls that are disturbed. */
